@@ -1,0 +1,4 @@
+export { Database, DatabaseModule, type DatabaseOptions, type Transaction } from './database.ts';
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/postgres-server.ts';
+export { Prisma } from './generated/client.ts';
+export { migrate, migrations } from './migrate.ts';
