@@ -1,0 +1,1 @@
+export { JobQueue, defineJob, type EnqueueOptions, type JobDefinition } from './job-queue.ts';

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@tradewatch/database';
+import type { EventData, EventDefinition } from '@tradewatch/events';
+import { EventPublisher, type NewEvent } from './event-publisher.ts';
+
+/** Partitions of every topic in the log. Part of the stored data: a key must always map to the same one. */
+export const logPartitions = 8;
+
+/** The log every step appends to: outbox, and on the embedded substrate the transport itself. */
+@Injectable()
+export class EventLog {
+  /**
+   * Appends events in the caller's transaction; call it last, for it holds the topic's append lock until commit. An event
+   * whose id is in the log already adds nothing.
+   */
+  async append<Definition extends EventDefinition>(tx: Transaction, definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
+    if (events.length === 0) return;
+    const now = new Date();
+    const keys = events.map((event) => definition.key(event.data));
+    await tx.$executeRaw`SELECT append_events(${definition.topic}, ${events.map((event) => event.id)}::text[], ${keys}::text[],
+      ${keys.map(partitionOf)}::smallint[], ${events.map(() => now)}::timestamptz[], ${events.map((event) => event.traceparent ?? newTraceparent())}::text[],
+      ${events.map((event) => JSON.stringify(event.data))}::text[])`;
+  }
+}
+
+/** Publishes by appending to the log in a transaction of its own. */
+@Injectable()
+export class LogEventPublisher extends EventPublisher {
+  constructor(private readonly database: Database, private readonly log: EventLog) {
+    super();
+  }
+
+  async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
+    await this.log.append(this.database, definition, events);
+  }
+}
+
+function partitionOf(key: string): number {
+  return createHash('md5').update(key).digest().readUInt32BE(0) % logPartitions;
+}
+
+/** A new sampled W3C trace context (https://www.w3.org/TR/trace-context/). */
+export function newTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}

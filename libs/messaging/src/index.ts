@@ -1,0 +1,4 @@
+export { PermanentError, TransientError, errorCode, isTransient } from './errors.ts';
+export { EventLog, newTraceparent } from './event-log.ts';
+export { EventPublisher, type NewEvent } from './event-publisher.ts';
+export { OnEvent } from './on-event.ts';
