@@ -1,0 +1,5 @@
+import { Page } from '../app/page.tsx';
+
+export function ArticlePage() {
+  return <Page title="Article">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../app/page.tsx';
+
+export function SubscriptionPage() {
+  return <Page title="Subscription">{null}</Page>;
+}
