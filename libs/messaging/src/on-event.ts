@@ -10,6 +10,11 @@ export interface Subscription {
   readonly group: string;
 }
 
+/** The Nest pattern of a registration: unique in a process, whatever steps it hosts. */
+export function patternOf({ definition, group }: Subscription): string {
+  return `${group}:${definition.topic}`;
+}
+
 // Nest would strip type and cause from a plain error; the delivery policy needs both.
 @Catch()
 class RethrowFilter implements ExceptionFilter {
@@ -25,5 +30,5 @@ class RethrowFilter implements ExceptionFilter {
  */
 export function OnEvent(definition: EventDefinition, group: string): MethodDecorator {
   const subscription: Subscription = { definition, group };
-  return applyDecorators(EventPattern(`${group}:${definition.topic}`, { subscription }), UseFilters(new RethrowFilter()));
+  return applyDecorators(EventPattern(patternOf(subscription), { subscription }) as MethodDecorator, UseFilters(new RethrowFilter()));
 }

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@tradewatch/database';
+import type { ReceivedEvent } from '../received-event.ts';
+
+/** Highest sequence number handled, by partition. */
+export type Positions = Map<number, bigint>;
+
+interface LogRow {
+  seq: bigint;
+  topic: string;
+  partition: number;
+  key: string;
+  event_id: string;
+  occurred_at: Date;
+  traceparent: string | null;
+  data: unknown;
+}
+
+/** Reads the event log by cursor: one position for each (consumer group, topic, partition). */
+@Injectable()
+export class EventCursorStore {
+  constructor(private readonly database: Database) {}
+
+  async positions(group: string, topic: string): Promise<Positions> {
+    const rows = await this.database.eventCursor.findMany({ where: { consumerGroup: group, topic } });
+    return new Map(rows.map(({ partition, position }) => [partition, position]));
+  }
+
+  /** Up to `limit` events after the given positions of each partition named, oldest first in each. */
+  async fetch(topic: string, positions: Positions, limit: number): Promise<ReceivedEvent[]> {
+    const rows = await this.database.$queryRaw<LogRow[]>`
+      SELECT e.* FROM unnest(${[...positions.keys()]}::smallint[], ${[...positions.values()]}::bigint[]) AS cursor(partition, position)
+      CROSS JOIN LATERAL (
+        SELECT seq, topic, partition, key, event_id, occurred_at, traceparent, data FROM event_log
+        WHERE topic = ${topic} AND partition = cursor.partition AND seq > cursor.position ORDER BY seq LIMIT ${limit}
+      ) AS e`;
+    return rows.map((row) => ({
+      topic: row.topic, partition: row.partition, offset: row.seq, id: row.event_id, key: row.key, occurredAt: row.occurred_at,
+      traceparent: row.traceparent ?? undefined, payload: row.data,
+    }));
+  }
+
+  /** Moves the group's cursors forward. Losing this in a crash only repeats events, so it need not wait for the disk. */
+  async commit(group: string, topic: string, positions: Positions): Promise<void> {
+    await this.database.$transaction([
+      this.database.$executeRaw`SET LOCAL synchronous_commit = off`,
+      this.database.$executeRaw`
+        INSERT INTO event_cursors (consumer_group, topic, partition, position, updated_at)
+        SELECT ${group}, ${topic}, partition, position, now() FROM unnest(${[...positions.keys()]}::smallint[], ${[...positions.values()]}::bigint[]) AS moved(partition, position)
+        ON CONFLICT (consumer_group, topic, partition) DO UPDATE SET position = excluded.position, updated_at = now()
+        WHERE event_cursors.position < excluded.position`,
+    ]);
+  }
+
+  /** Events the group has yet to handle. */
+  async lag(group: string, topic: string): Promise<number> {
+    const [row] = await this.database.$queryRaw<{ lag: bigint }[]>`
+      SELECT count(*) AS lag FROM event_log e LEFT JOIN event_cursors c ON c.consumer_group = ${group} AND c.topic = e.topic AND c.partition = e.partition
+      WHERE e.topic = ${topic} AND e.seq > coalesce(c.position, 0)`;
+    return Number(row?.lag ?? 0);
+  }
+
+  /** Deletes events older than `keepDays` that every consumer group has handled. @returns how many. */
+  async prune(keepDays: number): Promise<number> {
+    return this.database.$executeRaw`
+      DELETE FROM event_log e WHERE e.occurred_at < now() - make_interval(days => ${keepDays})
+      AND e.seq <= (SELECT min(c.position) FROM event_cursors c WHERE c.topic = e.topic AND c.partition = e.partition)`;
+  }
+}
