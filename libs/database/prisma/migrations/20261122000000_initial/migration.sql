@@ -50,6 +50,8 @@ CREATE TABLE "sources" (
     "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
     "error_code" TEXT,
     "error_message" TEXT,
+    "article_count" INTEGER NOT NULL DEFAULT 0,
+    "removed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "sources_pkey" PRIMARY KEY ("id")
 );
@@ -266,7 +268,10 @@ CREATE INDEX "sources_next_poll_at_idx" ON "sources"("next_poll_at");
 CREATE INDEX "articles_canonical_url_idx" ON "articles"("canonical_url");
 
 -- CreateIndex
-CREATE INDEX "articles_title_key_first_seen_at_idx" ON "articles"("title_key", "first_seen_at");
+CREATE INDEX "articles_title_key_published_at_idx" ON "articles"("title_key", "published_at");
+
+-- CreateIndex
+CREATE INDEX "articles_story_id_idx" ON "articles"("story_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "articles_source_id_guid_key" ON "articles"("source_id", "guid");
