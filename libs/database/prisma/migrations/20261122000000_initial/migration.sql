@@ -136,6 +136,10 @@ CREATE TABLE "channels" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "next_send_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lease_until" TIMESTAMPTZ(3),
+    "last_sent_at" TIMESTAMPTZ(3),
+    "last_error_at" TIMESTAMPTZ(3),
+    "last_error_message" TEXT,
 
     CONSTRAINT "channels_pkey" PRIMARY KEY ("id")
 );
@@ -299,6 +303,9 @@ CREATE UNIQUE INDEX "alerts_subscription_id_story_id_cause_key" ON "alerts"("sub
 
 -- CreateIndex
 CREATE INDEX "deliveries_created_at_id_idx" ON "deliveries"("created_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "deliveries_channel_id_created_at_idx" ON "deliveries"("channel_id", "created_at" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "deliveries_alert_id_channel_id_key" ON "deliveries"("alert_id", "channel_id");
