@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    setupFiles: ['reflect-metadata'],
+    setupFiles: ['libs/testing/src/quiet.setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [

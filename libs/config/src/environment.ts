@@ -1,0 +1,35 @@
+// The only place that reads process.env: each app declares its whole environment as one zod schema.
+import { z } from 'zod';
+
+/** The start cannot go on: each line names one thing to put right. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options);
+  }
+}
+
+/**
+ * Reads and validates the environment; an empty variable counts as absent.
+ * @throws ConfigurationError with one line for each variable at fault. Values of secrets are not repeated.
+ */
+export function readEnvironment<Schema extends z.ZodObject>(schema: Schema, environment: NodeJS.ProcessEnv = process.env): z.infer<Schema> {
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name]?.trim() || undefined]));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigurationError(result.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? '');
+    const shown = given[name] === undefined || /password|secret|token|url/i.test(name) ? '' : ` (it is ${JSON.stringify(given[name])})`;
+    return `${name} ${issue.message}${shown}`;
+  }));
+}
+
+export const flag = z.enum(['true', 'false', '1', '0'], { error: 'must be true or false' }).transform((value) => value === 'true' || value === '1');
+
+export const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535').transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535, 'must be a port number from 1 to 65535');
+
+export const url = (...protocols: string[]) => z.string().refine(
+  (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
+  `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+);

@@ -1,0 +1,1 @@
+export { ConfigurationError, flag, port, readEnvironment, url } from './environment.ts';
