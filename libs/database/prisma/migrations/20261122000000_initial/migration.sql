@@ -111,8 +111,11 @@ CREATE TABLE "archived_articles" (
     "author" TEXT,
     "language" TEXT NOT NULL,
     "published_at" TIMESTAMPTZ(3) NOT NULL,
+    "published_confidence" TEXT NOT NULL,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
     "archived_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "classified_at" TIMESTAMPTZ(3) NOT NULL,
+    "revisions" JSONB NOT NULL,
     "relevant" BOOLEAN NOT NULL,
     "sectors" TEXT[],
     "topics" TEXT[],
@@ -372,6 +375,37 @@ ALTER TEXT SEARCH CONFIGURATION tradewatch_und ALTER MAPPING FOR hword, hword_pa
 CREATE FUNCTION search_configuration(language text) RETURNS regconfig LANGUAGE sql STABLE AS $$
   SELECT ('tradewatch_' || CASE WHEN language IN ('en', 'es', 'fr') THEN language ELSE 'und' END)::regconfig
 $$;
+
+-- What a text search sees of a field. The parser would take USMCA/T-MEC for a file name and <b> for markup, and lose the
+-- words in them. Every character is replaced by one character, so that offsets hold. The cut keeps the vector under its
+-- limit of 1 MB whatever the text (at most 4 bytes a character, each in a compound word and in a part of one).
+CREATE FUNCTION searchable_text(field text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT translate(left(field, 100000), '<>/_', '    ')
+$$;
+
+-- What an article is found by: its title (weight A), its text (B), and its language. The language is a lexeme no text can
+-- contain; search_query() joins each language's reading of a query to it. Without it an English article about China
+-- would be found by "-china", for the Spanish reading of that excludes only "chin".
+CREATE FUNCTION search_vector(language text, title text, body text) RETURNS tsvector LANGUAGE sql STABLE AS $$
+  SELECT setweight(to_tsvector(search_configuration(language), left(searchable_text(title), 2000)), 'A')
+    || setweight(to_tsvector(search_configuration(language), searchable_text(body)), 'B')
+    || array_to_tsvector(ARRAY['lang:' || CASE WHEN language IN ('en', 'es', 'fr') THEN language ELSE 'und' END])
+$$;
+
+-- What a person typed, read in each language: all words, "a phrase", a OR b, -without. Empty when nothing is left to find.
+-- Immutable as websearch_to_tsquery is, so that the planner sees the words and can estimate.
+CREATE FUNCTION search_query(typed text) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN numnode(en) = 0 THEN '' ELSE $q$'lang:en'$q$::tsquery && en END
+      || CASE WHEN numnode(es) = 0 THEN '' ELSE $q$'lang:es'$q$::tsquery && es END
+      || CASE WHEN numnode(fr) = 0 THEN '' ELSE $q$'lang:fr'$q$::tsquery && fr END
+      || CASE WHEN numnode(und) = 0 THEN '' ELSE $q$'lang:und'$q$::tsquery && und END
+  FROM translate(typed, '<>/_', '    ') AS words,
+    websearch_to_tsquery('tradewatch_en', words) AS en, websearch_to_tsquery('tradewatch_es', words) AS es,
+    websearch_to_tsquery('tradewatch_fr', words) AS fr, websearch_to_tsquery('tradewatch_und', words) AS und
+$$;
+
+-- Counting what was found reads many rows and few of their columns: the long ones are kept out of the row.
+ALTER TABLE archived_articles SET (toast_tuple_target = 128);
 
 -- The one way into the event log. Sequence numbers are drawn in one order and committed in another; a reader that
 -- remembers the last number it saw would skip what commits late. So appends to a topic queue here, on a lock that is
