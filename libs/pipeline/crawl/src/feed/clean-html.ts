@@ -1,0 +1,128 @@
+// HTML from feeds and pages is made safe by sanitize-html, and turned into the plain text the classifier reads.
+import { decodeHTML } from 'entities';
+import sanitizeHtml from 'sanitize-html';
+
+const blockTags = ['p', 'div', 'br', 'hr', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'table', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
+  'section', 'article', 'figure', 'figcaption', 'header', 'footer', 'aside', 'address', 'details', 'summary', 'caption', 'thead', 'tbody', 'tfoot'];
+const inlineTags = ['a', 'b', 'i', 'em', 'strong', 'small', 'sub', 'sup', 'u', 's', 'del', 'ins', 'mark', 'q', 'cite', 'abbr', 'acronym', 'dfn', 'code', 'kbd', 'samp',
+  'var', 'time', 'span', 'img', 'td', 'th', 'tt', 'big', 'wbr', 'bdi', 'bdo', 'ruby', 'rt', 'rp'];
+const blocks = new Set(blockTags);
+/** Blocks that start a line but not a paragraph. */
+const lineTags = new Set(['br', 'li', 'tr', 'dt', 'dd']);
+
+const maxNesting = 200;
+const markup = /[<&]/;
+const escapedMarkup = /&(?:amp;)?lt;\/?(?:p|br|div|a|b|i|em|strong|ul|ol|li|img|span|table|h[1-6]|blockquote)(?:\s|\/|&gt;|&amp;gt;|>)/i;
+const realMarkup = /<[a-z/!]/i;
+
+const baseOptions: sanitizeHtml.IOptions = {
+  allowedTags: [...blockTags, ...inlineTags],
+  allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'title', 'width', 'height'], time: ['datetime'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'], abbr: ['title'], '*': ['lang', 'dir'] },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['http', 'https'] },
+  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'object', 'embed', 'head', 'title', 'svg', 'math', 'template'],
+  enforceHtmlBoundary: false,
+  parseStyleAttributes: false,
+};
+
+/** Safe HTML: only text-bearing tags, links and images with http(s) addresses made absolute against `base`; no scripts, styles or handlers. */
+export function sanitizeMarkup(html: string, base?: string): string {
+  if (!markup.test(html)) return html.trim();
+  if (!realMarkup.test(html)) return escapeHtml(decodeHTML(html)).trim();
+  if (isTooDeep(html)) return escapeHtml(collapse(decodeHTML(withoutTags(html))));
+  if (base === undefined) return sanitizeHtml(html, baseOptions).trim();
+  const absolute = (name: 'href' | 'src') => (tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
+    const value = attribs[name];
+    return { tagName, attribs: value === undefined ? attribs : { ...attribs, [name]: absoluteUrl(value, base) } };
+  };
+  return sanitizeHtml(html, { ...baseOptions, transformTags: { a: absolute('href'), img: absolute('src') } }).trim();
+}
+
+const tag = /<(\/?)([a-z][a-z0-9]*)/gi;
+/** Tags that HTML closes by itself, or that have no inside. */
+const selfEnding = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option', 'br', 'hr', 'img', 'input', 'meta', 'link', 'wbr', 'area', 'base', 'col', 'embed', 'source', 'param', 'track']);
+
+/** Whether elements nest beyond anything a person wrote; sanitize-html takes quadratic time there. */
+function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, slash, name = ''] of html.matchAll(tag)) {
+    if (selfEnding.has(name.toLowerCase())) continue;
+    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > maxNesting) return true;
+  }
+  return false;
+}
+
+function withoutTags(html: string): string {
+  const parts: string[] = [];
+  let position = 0;
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', position)) {
+    parts.push(html.slice(position, open));
+    const close = html.indexOf('>', open);
+    position = close === -1 ? html.length : close + 1;
+  }
+  return parts.concat(html.slice(position)).join(' ');
+}
+
+/** Markup that was escaped once too often is unescaped; text that merely speaks of markup is left alone. */
+export function unescapeTwice(html: string): string {
+  return !realMarkup.test(html) && escapedMarkup.test(html) ? decodeHTML(html) : html;
+}
+
+/**
+ * Plain text of HTML that went through `sanitizeMarkup` (so every angle bracket belongs to a tag): paragraphs separated by a blank line,
+ * list items and line breaks on their own line, white space collapsed.
+ */
+export function textOfMarkup(safeHtml: string): string {
+  if (!markup.test(safeHtml)) return collapse(safeHtml);
+  const parts: string[] = [];
+  let position = 0;
+  for (;;) {
+    const open = safeHtml.indexOf('<', position);
+    if (open === -1) break;
+    if (open > position) parts.push(decodeHTML(safeHtml.slice(position, open)).replace(/\s+/g, ' '));
+    const close = safeHtml.indexOf('>', open);
+    if (close === -1) {
+      position = safeHtml.length;
+      break;
+    }
+    const name = /^<\/?([a-z][a-z0-9]*)/i.exec(safeHtml.slice(open, open + 20))?.[1]?.toLowerCase() ?? '';
+    if (lineTags.has(name)) parts.push('\n');
+    else if (blocks.has(name)) parts.push('\n\n');
+    else if (name === 'td' || name === 'th') parts.push(' ');
+    position = close + 1;
+  }
+  if (position < safeHtml.length) parts.push(decodeHTML(safeHtml.slice(position)).replace(/\s+/g, ' '));
+  return tidyLines(parts.join(''));
+}
+
+/** One line of plain text from something that may hold markup, as titles and names do. */
+export function plainLine(html: string): string {
+  if (!markup.test(html)) return collapse(html);
+  const once = unescapeTwice(html);
+  const bare = realMarkup.test(once) ? sanitizeHtml(once, { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style'] }) : once;
+  return collapse(decodeHTML(bare));
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+export function collapse(text: string): string {
+  return text.replace(/[\s\u200b\ufeff]+/g, ' ').trim();
+}
+
+function tidyLines(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const kept: string[] = [];
+  for (const line of lines) if (line !== '' || (kept.length > 0 && kept.at(-1) !== '')) kept.push(line);
+  return kept.join('\n').trim();
+}
+
+function absoluteUrl(reference: string, base: string): string {
+  try {
+    return new URL(reference.trim(), base).href;
+  } catch {
+    return reference;
+  }
+}

@@ -1,0 +1,96 @@
+// From bytes to text. Declarations lie, so the bytes are asked first: a byte order mark, then strict UTF-8, then what HTTP or the XML
+// declaration says, and windows-1252 (which accepts anything) last, as in browsers.
+import iconv from 'iconv-lite';
+
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: string;
+  /** What was declared turned out not to be what the bytes are. */
+  readonly declaredWrongly: boolean;
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+/** Encodings whose bytes are valid ASCII and mean something else: strict UTF-8 would accept them. */
+const sevenBit = /^(?:iso-?2022|hz|utf-?7|csiso2022|x-hz)/i;
+const declarationWindow = 1024;
+
+/** Decodes a document whose encoding may be declared by HTTP (`contentType`), by itself, both, wrongly or not at all. */
+export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedText {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const marked = byMark(buffer) ?? byPattern(buffer);
+  if (marked) return { text: iconv.decode(buffer, marked, { stripBOM: true }), encoding: marked, declaredWrongly: false };
+  const declared = [httpCharset(contentType), ...selfDeclared(buffer)].filter((name) => name !== undefined && iconv.encodingExists(name)) as string[];
+  const escaped = declared.find((name) => sevenBit.test(name));
+  if (escaped && (buffer.includes(0x1b) || buffer.includes('~{') || /^utf-?7/i.test(escaped))) {
+    return { text: iconv.decode(buffer, escaped), encoding: escaped, declaredWrongly: false };
+  }
+  try {
+    const text = strictUtf8.decode(buffer);
+    return { text, encoding: 'utf-8', declaredWrongly: false };
+  } catch {
+    return decodeLegacy(buffer, declared);
+  }
+}
+
+function decodeLegacy(buffer: Buffer, declared: readonly string[]): DecodedText {
+  for (const name of declared) {
+    if (isUnicode(name)) continue;
+    // ISO-8859-1 means windows-1252 on the web (WHATWG Encoding Standard).
+    const actual = /^(?:iso-?8859-?1|latin-?1|us-ascii|ascii)$/i.test(name) ? 'windows-1252' : name;
+    const text = iconv.decode(buffer, actual);
+    if (!text.includes('\uFFFD')) return { text, encoding: actual, declaredWrongly: false };
+  }
+  const lenient = declared.find((name) => !isUnicode(name));
+  if (lenient) return { text: iconv.decode(buffer, lenient), encoding: lenient, declaredWrongly: true };
+  // A few broken bytes in what is otherwise UTF-8 are better replaced than all of it misread.
+  const repaired = buffer.toString('utf8');
+  if (isMostlyUtf8(buffer, repaired)) return { text: repaired, encoding: 'utf-8', declaredWrongly: true };
+  return { text: iconv.decode(buffer, 'windows-1252'), encoding: 'windows-1252', declaredWrongly: true };
+}
+
+function isUnicode(name: string): boolean {
+  return /^(?:utf|ucs|unicode|u8|u16|u32)/i.test(name);
+}
+
+/** More multi-byte sequences that decode than bytes that do not. */
+function isMostlyUtf8(buffer: Buffer, repaired: string): boolean {
+  let broken = 0;
+  let good = 0;
+  for (let index = 0; index < repaired.length; index += 1) {
+    const code = repaired.charCodeAt(index);
+    if (code === 0xfffd) broken += 1;
+    else if (code > 0x7f) good += 1;
+  }
+  return buffer.length > 0 && good > broken * 4;
+}
+
+function byMark(buffer: Buffer): string | undefined {
+  if (buffer.length >= 4 && buffer.readUInt32BE(0) === 0x0000feff) return 'utf-32be';
+  if (buffer.length >= 4 && buffer.readUInt32LE(0) === 0x0000feff) return 'utf-32le';
+  if (buffer.length >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return 'utf-8';
+  if (buffer.length >= 2 && buffer[0] === 0xfe && buffer[1] === 0xff) return 'utf-16be';
+  if (buffer.length >= 2 && buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16le';
+  return undefined;
+}
+
+/** Wide encodings without a mark, told by where the zero bytes of the first "<" stand (XML 1.0, appendix F). */
+function byPattern(buffer: Buffer): string | undefined {
+  const [a, b, c, d] = buffer;
+  if (buffer.length < 4) return undefined;
+  if (a === 0 && b === 0 && c === 0 && d === 0x3c) return 'utf-32be';
+  if (a === 0x3c && b === 0 && c === 0 && d === 0) return 'utf-32le';
+  if (a === 0 && b === 0x3c && c === 0) return 'utf-16be';
+  if (a === 0x3c && b === 0 && d === 0) return 'utf-16le';
+  return undefined;
+}
+
+function httpCharset(contentType: string | undefined): string | undefined {
+  return /charset\s*=\s*["']?\s*([\w.:+-]+)/i.exec(contentType?.slice(0, 300) ?? '')?.[1];
+}
+
+function selfDeclared(buffer: Buffer): (string | undefined)[] {
+  const head = buffer.toString('latin1', 0, declarationWindow);
+  const xml = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:+-]+)/i.exec(head)?.[1];
+  const html = xml === undefined ? /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]+)/i.exec(head)?.[1] : undefined;
+  return [xml, html];
+}
