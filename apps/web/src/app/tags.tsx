@@ -1,0 +1,54 @@
+import { Badge } from '@mantine/core';
+import type { Names } from './names.ts';
+import classes from './tags.module.css';
+
+/** A colour a stage: warm while duties come nearer, grey when it is over. The words carry the meaning, the colour only helps the eye. */
+const stageColors: Readonly<Record<string, string>> = {
+  proposed: 'yellow',
+  announced: 'orange',
+  'in-effect': 'red',
+  paused: 'blue',
+  ended: 'gray',
+  ruled: 'violet',
+};
+
+interface DevelopmentBadgeProps {
+  readonly kind: string;
+  readonly stage: string;
+  readonly names: Names;
+}
+
+export function DevelopmentBadge({ kind, stage, names }: DevelopmentBadgeProps) {
+  return (
+    <Badge size="md" variant="light" color={stageColors[stage] ?? 'gray'} className={classes['development'] ?? ''}>
+      {names.of('development', kind)}: {names.of('stage', stage).toLowerCase()}
+    </Badge>
+  );
+}
+
+interface TagListProps {
+  readonly article: { readonly topics: readonly string[]; readonly sectors: readonly string[]; readonly authorities: readonly string[]; readonly jurisdictions: readonly string[] };
+  readonly names: Names;
+}
+
+/** All tags of an article in one quiet line: topics, sectors, authorities, jurisdictions. */
+export function TagList({ article, names }: TagListProps) {
+  const groups = [
+    ['topic', article.topics],
+    ['sector', article.sectors],
+    ['authority', article.authorities],
+    ['jurisdiction', article.jurisdictions],
+  ] as const;
+  if (groups.every(([, ids]) => ids.length === 0)) return null;
+  return (
+    <ul className={classes['list']} aria-label="Tags">
+      {groups.flatMap(([dimension, ids]) =>
+        ids.map((id) => (
+          <li key={dimension + id} className={classes['tag']} data-dimension={dimension} title={dimension === 'jurisdiction' ? names.of(dimension, id) : names.definition(dimension, id)}>
+            {dimension === 'jurisdiction' ? <abbr title={names.of(dimension, id)}>{id}</abbr> : names.of(dimension, id)}
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}
