@@ -2,3 +2,6 @@ export { decodeCursor, encodeCursor } from './cursor.ts';
 export { ProblemFilter } from './problem.filter.ts';
 export { Problem, type FieldError } from './problem.ts';
 export { validationPipe } from './validation.pipe.ts';
+export { createHost, type HostOptions } from './host.ts';
+export { openApiDocument, serveOpenApi } from './open-api.ts';
+export { assertPortFree, runHost, type Closer } from './run-host.ts';

@@ -1,4 +1,5 @@
 export { Database, DatabaseModule, type DatabaseOptions, type Transaction } from './database.ts';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/postgres-server.ts';
 export { Prisma } from './generated/client.ts';
+export { holdDatabase } from './hold-database.ts';
 export { migrate, migrations } from './migrate.ts';

@@ -1,3 +1,4 @@
+export { effectId } from './effect-id.ts';
 export { PermanentError, TransientError, errorCode, isTransient } from './errors.ts';
 export { EventLog, newTraceparent } from './event-log.ts';
 export { EventPublisher, type NewEvent } from './event-publisher.ts';
