@@ -4,7 +4,7 @@ import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joi
 import type { DateContext } from './feed-date.ts';
 import { noSchedule, type FeedContext, type FeedEntry, type ParsedFeed } from './feed-result.ts';
 import { modelOfAtom, type ModelElement, type ModelItem } from './rss-model.ts';
-import { childNamed, childrenNamed, innerMarkup, type XmlDocument, type XmlNode } from './xml/xml-node.ts';
+import { childNamed, childrenNamed, firstFilled, innerMarkup, type XmlDocument, type XmlNode } from './xml/xml-node.ts';
 
 const publishedNames = ['published', 'issued', 'pubDate', 'dc:date', 'dcterms:issued', 'created', 'dcterms:created'];
 const updatedNames = ['updated', 'modified', 'dcterms:modified'];
@@ -23,7 +23,7 @@ export function readAtom(document: XmlDocument, root: XmlNode, context: FeedCont
       title: (isEntry ? '' : collapse(model.title ?? '')) || null,
       link,
       language,
-      description: construct(document, firstOf(root, ['subtitle', 'tagline', 'description'])) || null,
+      description: construct(document, firstFilled(root, ['subtitle', 'tagline', 'description'])) || null,
     },
     entries: model.items.map((item, index) => entryOf(document, item, nodes[index] as XmlNode, base, dates, feedAuthor)),
     schedule: noSchedule,
@@ -33,8 +33,8 @@ export function readAtom(document: XmlDocument, root: XmlNode, context: FeedCont
 }
 
 function entryOf(document: XmlDocument, item: ModelItem, node: XmlNode, base: string | undefined, dates: DateContext, feedAuthor: string | null): FeedEntry {
-  const summary = bodyOf(document, firstOf(node, ['summary', 'subtitle', 'media:description', 'description']) ?? mediaDescription(node), base);
-  const content = bodyOf(document, firstOf(node, ['content', 'content:encoded', 'xhtml:body']), base);
+  const summary = bodyOf(document, firstFilled(node, ['summary', 'subtitle', 'media:description', 'description']) ?? mediaDescription(node), base);
+  const content = bodyOf(document, firstFilled(node, ['content', 'content:encoded', 'xhtml:body']), base);
   const published = firstDate(node, publishedNames, dates);
   const changed = firstDate(node, updatedNames, dates);
   const id = collapse(item.id ?? '') || null;
@@ -56,7 +56,7 @@ function entryOf(document: XmlDocument, item: ModelItem, node: XmlNode, base: st
 /** What rss-parser takes: one title, the chosen link first, the id. */
 function prepare(document: XmlDocument, node: XmlNode): ModelElement {
   const element: ModelElement = {};
-  const title = construct(document, firstOf(node, ['title', 'dc:title', 'media:title'])) || mediaTitle(document, node);
+  const title = construct(document, firstFilled(node, ['title', 'dc:title', 'media:title'])) || mediaTitle(document, node);
   if (title !== '') element['title'] = [title];
   const id = firstText(node, ['id', 'guid', 'dc:identifier']);
   if (id !== null) element['id'] = [id];
@@ -86,14 +86,6 @@ function chooseLink(node: XmlNode): string | undefined {
   const pages = alternates.filter((link) => link.type === '' || link.type.includes('html'));
   const rest = links.filter((link) => !/^(?:self|edit|edit-media|hub|service|replies|next|previous|prev|first|last|license|enclosure|http.*)$/.test(link.rel));
   return (pages[0] ?? alternates[0] ?? rest[0])?.href;
-}
-
-function firstOf(node: XmlNode, names: readonly string[]): XmlNode | undefined {
-  for (const name of names) {
-    const found = node.children.find((child) => child.name === name && (child.text.trim() !== '' || child.children.length > 0));
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function mediaDescription(node: XmlNode): XmlNode | undefined {

@@ -1,5 +1,6 @@
 // From bytes to text. Declarations lie, so the bytes are asked first: a byte order mark, then strict UTF-8, then what HTTP or the XML
 // declaration says, and windows-1252 (which accepts anything) last, as in browsers.
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 export interface DecodedText {
@@ -9,7 +10,6 @@ export interface DecodedText {
   readonly declaredWrongly: boolean;
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 /** Encodings whose bytes are valid ASCII and mean something else: strict UTF-8 would accept them. */
 const sevenBit = /^(?:iso-?2022|hz|utf-?7|csiso2022|x-hz)/i;
 const declarationWindow = 1024;
@@ -24,12 +24,8 @@ export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedTex
   if (escaped && (buffer.includes(0x1b) || buffer.includes('~{') || /^utf-?7/i.test(escaped))) {
     return { text: iconv.decode(buffer, escaped), encoding: escaped, declaredWrongly: false };
   }
-  try {
-    const text = strictUtf8.decode(buffer);
-    return { text, encoding: 'utf-8', declaredWrongly: false };
-  } catch {
-    return decodeLegacy(buffer, declared);
-  }
+  if (isUtf8(buffer)) return { text: buffer.toString('utf8'), encoding: 'utf-8', declaredWrongly: false };
+  return decodeLegacy(buffer, declared);
 }
 
 function decodeLegacy(buffer: Buffer, declared: readonly string[]): DecodedText {

@@ -69,9 +69,13 @@ export function bodyText(summary: string | null, content: string | null): string
   return textOfMarkup(content ?? summary ?? '');
 }
 
+/** An address that `new URL` would give back unchanged. */
+const alreadyNormal = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+\/[\w\-+/=?&%,;:@!~()]*(?:\.[\w\-+/=?&%,;:@!~()]+)*$/;
+
 export function absoluteLink(reference: string | null | undefined, base: string | undefined): string | null {
   const trimmed = reference?.trim() ?? '';
   if (trimmed === '' || trimmed.length > 8192) return null;
+  if (alreadyNormal.test(trimmed)) return trimmed;
   try {
     const url = new URL(trimmed.replace(/\s/g, '%20'), base);
     return url.protocol === 'http:' || url.protocol === 'https:' || base === undefined ? url.href : trimmed;

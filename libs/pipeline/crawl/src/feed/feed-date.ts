@@ -1,5 +1,6 @@
 // Dates as they are found, not as RFC 822 and RFC 3339 wish. What was read is told apart from what was guessed.
 import type { DateConfidence } from '@tradewatch/events';
+import { collapse } from './clean-html.ts';
 import { afternoonWords, monthByWord, morningWords, offsetByZone } from './date-words.ts';
 
 export interface FeedDate {
@@ -23,15 +24,29 @@ const iso = /^([+-]?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3}))?(?:(?:[T\s]\s*|\
  * guessed is `guessed`, as is one in the future, which becomes now.
  */
 export function parseFeedDate(raw: string | null | undefined, context: DateContext): FeedDate {
-  const text = (raw ?? '').replace(/\s+/g, ' ').trim();
+  const text = collapse((raw ?? '').slice(0, longestDate + 1));
   if (text === '' || text.length > longestDate) return absent;
-  const parsed = parseIso(text) ?? parseWords(text, context.language);
+  const parsed = parseRfc822(text) ?? parseIso(text) ?? parseWords(text, context.language);
   if (parsed === undefined) return absent;
   const { time, guessed } = parsed;
   if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return absent;
   const limit = context.now.getTime();
   if (time > limit + toleratedSkewMs) return { iso: context.now.toISOString(), confidence: 'guessed' };
   return { iso: new Date(time).toISOString(), confidence: guessed ? 'guessed' : 'stated' };
+}
+
+const rfc822 = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? (GMT|UTC|EST|EDT|Z|[+-]\d{4})$/;
+
+/** The form nearly every RSS feed uses, read without detours. */
+function parseRfc822(text: string): Parsed | undefined {
+  const match = rfc822.exec(text);
+  if (match === null) return undefined;
+  const month = monthByWord.get(match[2]?.toLowerCase() ?? '');
+  const zone = parseZone(match[7] ?? '');
+  if (month === undefined || zone === undefined) return undefined;
+  const clock = { hour: Number(match[4]), minute: Number(match[5]), second: Number(match[6] ?? 0), ms: 0 };
+  const time = utc(Number(match[3]), month, Number(match[1]), clock, zone);
+  return time === undefined ? undefined : { time, guessed: false };
 }
 
 interface Parsed {
@@ -89,6 +104,8 @@ function utc(year: number, month: number, day: number, clock: Clock, zone: numbe
 
 /** Minutes east of Greenwich; undefined where the text is not a zone, which is not the same as zero. */
 function parseZone(text: string): number | undefined {
+  const known = offsetByZone.get(text.toLowerCase());
+  if (known !== undefined) return known;
   const zone = text.trim().replace(/^\((.*)\)$/, '$1').trim();
   if (zone === '') return undefined;
   const numeric = /^(?:gmt|utc|ut|z)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?(?:\s*\(?[a-z ]{0,30}\)?)?$/i.exec(zone);

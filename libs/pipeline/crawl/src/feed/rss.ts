@@ -3,7 +3,7 @@ import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joi
 import type { DateContext } from './feed-date.ts';
 import type { FeedContext, FeedEntry, FeedSchedule, ParsedFeed } from './feed-result.ts';
 import { modelOfRss, type ModelElement, type ModelItem } from './rss-model.ts';
-import { childNamed, childrenNamed, deepText, type XmlDocument, type XmlNode } from './xml/xml-node.ts';
+import { childNamed, childrenNamed, deepText, firstFilled, type XmlDocument, type XmlNode } from './xml/xml-node.ts';
 import { collapse } from './clean-html.ts';
 
 const publishedNames = ['pubDate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'atom:published', 'published', 'date', 'dcterms:date', 'atom:issued', 'issued'];
@@ -12,7 +12,7 @@ const titleNames = ['title', 'dc:title', 'media:title', 'atom:title', 'itunes:ti
 const summaryNames = ['description', 'dc:description', 'summary', 'atom:summary', 'dcterms:abstract', 'abstract', 'itunes:summary', 'media:description', 'tagline', 'subtitle'];
 const contentNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body', 'div', 'atom:content', 'content', 'encoded'];
 /** What is handed to rss-parser; bodies are left out, see rss-model.ts. */
-const itemFields = new Set(['title', 'dc:title', 'link', 'guid', 'pubDate', 'dc:date', 'author', 'dc:creator', 'category', 'comments']);
+const itemFields = new Set(['title', 'dc:title', 'link', 'guid', 'author', 'dc:creator', 'category']);
 const channelFields = new Set(['title', 'dc:title', 'link', 'language', 'dc:language', 'ttl', 'generator']);
 
 export function readRss(document: XmlDocument, root: XmlNode, context: FeedContext): ParsedFeed {
@@ -29,15 +29,15 @@ export function readRss(document: XmlDocument, root: XmlNode, context: FeedConte
     title: titleOf(document, channel) || null,
     link,
     language,
-    description: lineOf(document, findFirst(channel, summaryNames)) || null,
+    description: lineOf(document, firstFilled(channel, summaryNames)) || null,
   };
   const entries = model.items.map((item, index) => entryOf(document, item, items[index] as XmlNode, base, dates));
   return { feed, entries, schedule: scheduleOf(channel), warnings: [], next: linkWithRel(channel, 'next') };
 }
 
 function entryOf(document: XmlDocument, item: ModelItem, node: XmlNode, base: string | undefined, dates: DateContext): FeedEntry {
-  const summary = htmlOf(document, findFirst(node, summaryNames), base);
-  const content = htmlOf(document, findFirst(node, contentNames), base);
+  const summary = htmlOf(document, firstFilled(node, summaryNames), base);
+  const content = htmlOf(document, firstFilled(node, contentNames), base);
   const published = firstDate(node, publishedNames, dates);
   const updated = firstDate(node, updatedNames, dates).published;
   const id = collapse(textOf(item.guid)) || node.attributes['rdf:about']?.trim() || firstText(node, ['atom:id', 'dc:identifier', 'id']) || null;
@@ -65,16 +65,8 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function findFirst(node: XmlNode, names: readonly string[]): XmlNode | undefined {
-  for (const name of names) {
-    const found = node.children.find((child) => child.name === name && (child.text.trim() !== '' || child.children.length > 0));
-    if (found) return found;
-  }
-  return undefined;
-}
-
 function titleOf(document: XmlDocument, node: XmlNode): string {
-  return lineOf(document, findFirst(node, titleNames));
+  return lineOf(document, firstFilled(node, titleNames));
 }
 
 function channelLink(channel: XmlNode): string | null {
@@ -83,12 +75,13 @@ function channelLink(channel: XmlNode): string | null {
 
 /** A permalink guid stands in for a missing link; one that says it is no permalink never does. */
 function entryLink(item: ModelItem, node: XmlNode, id: string | null, base: string | undefined): string | null {
+  const written = collapse(textOf(item.link)) || firstText(node, ['link']) || linkWithRel(node, 'alternate') || attribute(node, 'link', 'href');
+  if (written) return absoluteLink(written, base);
   const isPermalink = node.children.some((child) => child.name === 'guid' && !/^(?:false|no|0)$/i.test(child.attributes['ispermalink']?.trim() ?? ''));
   const about = node.attributes['rdf:about'];
-  const written = collapse(textOf(item.link)) || firstText(node, ['link']) || linkWithRel(node, 'alternate') || attribute(node, 'link', 'href');
   const fallback = (isPermalink && id !== null && /^(?:https?:|\/)/i.test(id) ? id : undefined) ?? (isWebAddress(about) ? about : undefined)
     ?? attribute(node, 'enclosure', 'url') ?? attribute(node, 'media:content', 'url') ?? firstText(node, ['feedburner:origlink', 'comments']);
-  return absoluteLink(written || fallback, base);
+  return absoluteLink(fallback, base);
 }
 
 function linkWithRel(node: XmlNode, rel: string): string | undefined {
@@ -102,17 +95,22 @@ function attribute(node: XmlNode, child: string, name: string): string | undefin
 
 function authorOf(node: XmlNode): string | null {
   for (const name of ['author', 'dc:creator', 'atom:author', 'itunes:author', 'media:credit', 'dc:contributor', 'dc:publisher']) {
-    const names = childrenNamed(node, name).map((child) => personName(firstText(child, ['name', 'atom:name', 'email', 'atom:email']) ?? deepText(child)));
+    const children = childrenNamed(node, name);
+    if (children.length === 0) continue;
+    const names = children.map((child) => personName(firstText(child, ['name', 'atom:name', 'email', 'atom:email']) ?? deepText(child)));
     const joined = joinNames(names);
     if (joined !== null) return joined;
   }
   return null;
 }
 
-function categoriesOf(node: XmlNode): string[] {
+const categoryNames = new Set(['category', 'dc:subject', 'atom:category', 'media:category']);
+
+function categoriesOf(node: XmlNode): readonly string[] {
+  if (!node.children.some((child) => categoryNames.has(child.name))) return [];
   const found = new Set<string>();
   for (const child of node.children) {
-    if (child.name !== 'category' && child.name !== 'dc:subject' && child.name !== 'atom:category' && child.name !== 'media:category') continue;
+    if (!categoryNames.has(child.name)) continue;
     const value = collapse(child.text || child.attributes['label'] || child.attributes['term'] || '');
     if (value !== '') found.add(value);
   }

@@ -28,11 +28,24 @@ export interface XmlDocument {
 }
 
 export function childNamed(node: XmlNode | undefined, name: string): XmlNode | undefined {
-  return node?.children.find((child) => child.name === name);
+  if (node !== undefined) for (const child of node.children) if (child.name === name) return child;
+  return undefined;
 }
 
-export function childrenNamed(node: XmlNode | undefined, name: string): XmlNode[] {
-  return node?.children.filter((child) => child.name === name) ?? [];
+const none: readonly XmlNode[] = [];
+
+export function childrenNamed(node: XmlNode | undefined, name: string): readonly XmlNode[] {
+  return childNamed(node, name) === undefined ? none : (node as XmlNode).children.filter((child) => child.name === name);
+}
+
+/** The first child, in the order of the names, that holds anything. */
+export function firstFilled(node: XmlNode, names: readonly string[]): XmlNode | undefined {
+  for (const name of names) {
+    for (const child of node.children) {
+      if (child.name === name && (child.children.length > 0 || child.text.trim() !== '')) return child;
+    }
+  }
+  return undefined;
 }
 
 /** Text of the element and all below it, in the order of the source as far as one level is concerned. */

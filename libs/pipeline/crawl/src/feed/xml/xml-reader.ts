@@ -311,7 +311,12 @@ class XmlReader {
   }
 }
 
-function canonicalAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+const upperCase = /[A-Z]/;
+
+function canonicalAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  let isLower = true;
+  for (const name in attributes) isLower &&= !upperCase.test(name);
+  if (isLower) return attributes;
   const canonical = Object.create(null) as Record<string, string>;
   for (const name in attributes) {
     const lower = name.toLowerCase();
