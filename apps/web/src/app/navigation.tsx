@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Text, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBellRinging, IconBrandSlack, IconDeviceDesktop, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, type Icon } from '@tabler/icons-react';
+import { IconBellRinging, IconHash, IconDeviceDesktop, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Brand } from './brand.tsx';
 import classes from './navigation.module.css';
@@ -8,7 +8,7 @@ import { useSignOut } from './session.tsx';
 const pages: readonly { to: string; label: string; icon: Icon }[] = [
   { to: '/articles', label: 'Articles', icon: IconNews },
   { to: '/subscriptions', label: 'Subscriptions', icon: IconBellRinging },
-  { to: '/channels', label: 'Channels', icon: IconBrandSlack },
+  { to: '/channels', label: 'Channels', icon: IconHash },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/sources', label: 'Sources', icon: IconRss },
 ];

@@ -17,7 +17,7 @@ export function Page({ title, lead, actions, width = 'normal', children }: PageP
   return (
     <Box className={classes['page']} data-width={width}>
       <Group justify="space-between" align="flex-start" gap="sm" mb="lg">
-        <Box flex="1 1 300px">
+        <Box flex="1 1 180px">
           <Title order={1}>{title}</Title>
           {lead !== undefined && (
             <Text c="dimmed" size="md" mt={4} maw={640}>

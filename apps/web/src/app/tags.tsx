@@ -20,18 +20,18 @@ interface DevelopmentBadgeProps {
 
 export function DevelopmentBadge({ kind, stage, names }: DevelopmentBadgeProps) {
   return (
-    <Badge size="md" variant="light" color={stageColors[stage] ?? 'gray'} className={classes['development'] ?? ''}>
+    <Badge size="sm" variant="light" color={stageColors[stage] ?? 'gray'} className={classes['development'] ?? ''}>
       {names.of('development', kind)}: {names.of('stage', stage).toLowerCase()}
     </Badge>
   );
 }
 
 interface TagListProps {
-  readonly article: { readonly topics: readonly string[]; readonly sectors: readonly string[]; readonly authorities: readonly string[]; readonly jurisdictions: readonly string[] };
+  readonly article: { readonly developments: readonly { readonly kind: string; readonly stage: string }[]; readonly topics: readonly string[]; readonly sectors: readonly string[]; readonly authorities: readonly string[]; readonly jurisdictions: readonly string[] };
   readonly names: Names;
 }
 
-/** All tags of an article in one quiet line: topics, sectors, authorities, jurisdictions. */
+/** All tags of an article in one line: developments stand out, then topics, sectors, authorities, jurisdictions. */
 export function TagList({ article, names }: TagListProps) {
   const groups = [
     ['topic', article.topics],
@@ -39,9 +39,14 @@ export function TagList({ article, names }: TagListProps) {
     ['authority', article.authorities],
     ['jurisdiction', article.jurisdictions],
   ] as const;
-  if (groups.every(([, ids]) => ids.length === 0)) return null;
+  if (article.developments.length === 0 && groups.every(([, ids]) => ids.length === 0)) return null;
   return (
     <ul className={classes['list']} aria-label="Tags">
+      {article.developments.map(({ kind, stage }) => (
+        <li key={kind + stage}>
+          <DevelopmentBadge kind={kind} stage={stage} names={names} />
+        </li>
+      ))}
       {groups.flatMap(([dimension, ids]) =>
         ids.map((id) => (
           <li key={dimension + id} className={classes['tag']} data-dimension={dimension} title={dimension === 'jurisdiction' ? names.of(dimension, id) : names.definition(dimension, id)}>

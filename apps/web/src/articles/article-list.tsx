@@ -1,6 +1,6 @@
 import { Button, Center, Skeleton, Stack } from '@mantine/core';
 import { IconFileSearch, IconFilterOff } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Empty } from '../app/empty.tsx';
 import { ButtonLink } from '../app/links.tsx';
 import type { Names } from '../app/names.ts';
@@ -10,6 +10,7 @@ import type { useArticleList } from './article-list-query.ts';
 import { activeFilters, withoutFilters, writeSearch, type ArticleSearch } from './article-search.ts';
 import classes from './articles-page.module.css';
 import { ArticleRow } from './article-row.tsx';
+import { takeLastOpened } from './last-opened.ts';
 import type { ChangeSearch } from './use-article-search.ts';
 
 interface ArticleListProps {
@@ -32,6 +33,12 @@ export function ArticleList({ list, search, names, outsideCount, onChange }: Art
     next?.focus({ preventScroll: true });
     next?.closest('li')?.scrollIntoView({ block: 'nearest' });
   };
+  const isListed = articles.length > 0;
+  useEffect(() => {
+    if (!isListed) return;
+    const opened = takeLastOpened();
+    links().find((link) => link.dataset['articleLink'] === opened)?.focus({ preventScroll: true });
+  }, [isListed]);
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { ArticleItem } from '../api/articles.ts';
 import { Hits } from '../app/hits.tsx';
 import { languageName, type Names } from '../app/names.ts';
-import { DevelopmentBadge, TagList } from '../app/tags.tsx';
+import { TagList } from '../app/tags.tsx';
 import { Time } from '../app/time.tsx';
 import classes from './article-row.module.css';
 
@@ -39,12 +39,7 @@ export const ArticleRow = memo(function ArticleRow({ article, names, from }: Art
           <Hits text={article.excerpt} spans={article.highlights?.excerpt} />
         </p>
       )}
-      <div className={classes['tags']}>
-        {article.developments.map(({ kind, stage }) => (
-          <DevelopmentBadge key={kind + stage} kind={kind} stage={stage} names={names} />
-        ))}
-        <TagList article={article} names={names} />
-      </div>
+      <TagList article={article} names={names} />
     </article>
   );
 });

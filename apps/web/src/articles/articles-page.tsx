@@ -52,8 +52,11 @@ export function ArticlesPage() {
       actions={
         <>
           <ExportMenu search={search} />
-          <ButtonLink variant="light" leftSection={<IconBellPlus size={16} aria-hidden />} to={`/subscriptions/new?${writeSearch(search)}`}>
-            Get alerts for this
+          <ButtonLink variant="light" px="sm" aria-label="Get alerts for this search" to={`/subscriptions/new?${writeSearch(search)}`}>
+            <IconBellPlus size={16} aria-hidden />
+            <Box component="span" visibleFrom="sm" ml={8}>
+              Get alerts for this
+            </Box>
           </ButtonLink>
         </>
       }

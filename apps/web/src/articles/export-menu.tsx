@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Box, Button, Menu } from '@mantine/core';
 import { IconDownload, IconFileSpreadsheet, IconJson, IconRss } from '@tabler/icons-react';
 import { exportAddress } from '../api/articles.ts';
 import { apiQuery, type ArticleSearch } from './article-search.ts';
@@ -9,8 +9,11 @@ export function ExportMenu({ search }: { readonly search: ArticleSearch }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-          Export
+        <Button variant="default" px="sm" aria-label="Export">
+          <IconDownload size={16} aria-hidden />
+          <Box component="span" visibleFrom="sm" ml={8}>
+            Export
+          </Box>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
