@@ -1,2 +1,3 @@
+export * from './feed-server.ts';
 export * from './test-database.ts';
 export * from './wait-for.ts';

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import defaultCatalog from '../catalog.yaml?raw';
+import { ArticleStore } from './article/article.store.ts';
+import { StoreArticles } from './article/store-articles.ts';
+import { crawlOptions, type CrawlOptions } from './crawl.options.ts';
+import { PollJobs } from './poll/poll-jobs.ts';
+import { PollSource } from './poll/poll-source.ts';
+import { LoadCatalog, catalogEntries } from './source/load-catalog.ts';
+import { SourceStore } from './source/source.store.ts';
+import { parseSourceCatalog } from './source/source-catalog.ts';
+import { SourcesController } from './source/sources.controller.ts';
+
+/** The first step of the pipeline: sources in, articles and `article-published` events out. */
+@Module({})
+export class CrawlModule {
+  /** @throws SourceCatalogError, one line for whoever edits the file, where the sources YAML is at fault. */
+  static forRoot(options: CrawlOptions): DynamicModule {
+    const entries = parseSourceCatalog(options.sourcesYaml ?? defaultCatalog, options.sourcesOrigin);
+    return {
+      module: CrawlModule,
+      controllers: [SourcesController],
+      providers: [
+        { provide: crawlOptions, useValue: options },
+        { provide: catalogEntries, useValue: entries },
+        ArticleStore, StoreArticles, SourceStore, LoadCatalog, PollSource, PollJobs,
+      ],
+    };
+  }
+}

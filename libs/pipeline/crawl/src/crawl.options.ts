@@ -1,0 +1,20 @@
+import type { HttpClient } from '@tradewatch/http';
+
+/** What the host application gives the crawl step. */
+export interface CrawlOptions {
+  /** The one way out; its limits are the limits of every poll. */
+  readonly httpClient: HttpClient;
+  /** Content of a sources YAML that replaces the catalog shipped with the product. */
+  readonly sourcesYaml?: string;
+  /** What to call the sources file in messages, e.g. its path. */
+  readonly sourcesOrigin: string;
+  /** Hours for which an entry of a source's first poll counts as news; 48 by default. */
+  readonly alertableWindowHours?: number;
+  /** Milliseconds between two requests to one host; 1000 by default. */
+  readonly hostGapMs?: number;
+  /** Sources polled at the same time by one process; 8 by default. */
+  readonly concurrency?: number;
+}
+
+/** Injection token of the options. */
+export const crawlOptions = Symbol('CrawlOptions');
