@@ -404,8 +404,11 @@ CREATE FUNCTION search_query(typed text) RETURNS tsquery LANGUAGE sql IMMUTABLE 
     websearch_to_tsquery('tradewatch_fr', words) AS fr, websearch_to_tsquery('tradewatch_und', words) AS und
 $$;
 
--- Counting what was found reads many rows and few of their columns: the long ones are kept out of the row.
-ALTER TABLE archived_articles SET (toast_tuple_target = 128);
+-- Counting what was found reads many rows and few of their columns: the long columns are kept out of the row, the tags in it.
+ALTER TABLE archived_articles SET (toast_tuple_target = 512);
+ALTER TABLE archived_articles ALTER COLUMN sectors SET STORAGE MAIN, ALTER COLUMN topics SET STORAGE MAIN, ALTER COLUMN authorities SET STORAGE MAIN,
+  ALTER COLUMN jurisdictions SET STORAGE MAIN, ALTER COLUMN developments SET STORAGE MAIN, ALTER COLUMN source_id SET STORAGE MAIN,
+  ALTER COLUMN source_name SET STORAGE MAIN, ALTER COLUMN language SET STORAGE MAIN;
 
 -- The one way into the event log. Sequence numbers are drawn in one order and committed in another; a reader that
 -- remembers the last number it saw would skip what commits late. So appends to a topic queue here, on a lock that is
