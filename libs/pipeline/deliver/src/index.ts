@@ -1,0 +1,2 @@
+export { DeliverModule } from './deliver.module.ts';
+export type { DeliverOptions } from './deliver-options.ts';
