@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+const postgres = 'libs/testing/src/postgres.global-setup.ts';
+const services = 'libs/testing/src/services.global-setup.ts';
+
+// *.spec.ts needs nothing · *.int.spec.ts PostgreSQL · *.svc.spec.ts Kafka and Redis as well · test/ the built apps.
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -7,9 +11,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.{ts,tsx}'], exclude: ['**/*.int.spec.ts', '**/node_modules/**'] } },
-      { extends: true, test: { name: 'integration', include: ['{apps,libs}/**/*.int.spec.ts'], globalSetup: ['libs/testing/src/postgres.global-setup.ts'] } },
-      { extends: true, test: { name: 'end-to-end', include: ['test/**/*.spec.ts'], globalSetup: ['libs/testing/src/postgres.global-setup.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.{ts,tsx}'], exclude: ['**/*.{int,svc}.spec.ts', '**/node_modules/**'] } },
+      { extends: true, test: { name: 'integration', include: ['libs/**/*.int.spec.ts'], globalSetup: [postgres] } },
+      { extends: true, test: { name: 'services', include: ['libs/**/*.svc.spec.ts'], globalSetup: [postgres, services], testTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { name: 'end-to-end', include: ['test/**/*.spec.ts'], globalSetup: [postgres], testTimeout: 180_000, fileParallelism: false } },
     ],
   },
 });

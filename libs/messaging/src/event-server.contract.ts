@@ -5,6 +5,7 @@ import { defineEvent, type EventEnvelope } from '@tradewatch/events';
 import { waitFor } from '@tradewatch/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { PermanentError, TransientError } from './errors.ts';
 import type { NewEvent } from './event-publisher.ts';
 import { OnEvent } from './on-event.ts';
@@ -14,21 +15,13 @@ export const TickedV1 = defineEvent('ticked', 1, z.object({ line: z.string(), nu
 type TickedV1 = { line: string; number: number };
 type Received = readonly EventEnvelope<TickedV1>[];
 
-export interface StoredDeadLetter {
-  readonly consumerGroup: string;
-  readonly eventId: string | null;
-  readonly errorCode: string;
-  readonly attempts: number;
-  readonly payload: string;
-}
-
 export interface Transport {
   /** A running process with the controller's handlers. */
   start(controller: Type): Promise<INestMicroservice>;
   publish(events: readonly NewEvent<TickedV1>[]): Promise<void>;
   /** Puts data on the topic that do not fit the schema. */
   publishInvalid(id: string, key: string, json: string): Promise<void>;
-  deadLetters(): Promise<StoredDeadLetter[]>;
+  deadLetters(): DeadLetterQueue;
 }
 
 export function describeEventServer(name: string, transport: () => Transport): void {
@@ -102,7 +95,7 @@ export function describeEventServer(name: string, transport: () => Transport): v
       await transport().publishInvalid(badId, events[0]!.data.line, '{"line":"x","number":"not a number"}');
       await transport().publish(events.slice(1));
       await waitFor('the others', () => events.every(({ id }) => seen.has(id)));
-      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters()).find(({ eventId }) => eventId === badId));
+      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters().list(1_000)).find(({ eventId }) => eventId === badId));
       expect(letter).toMatchObject({ errorCode: 'invalid-event', attempts: 1 });
       expect(JSON.parse(letter.payload)).toEqual({ line: 'x', number: 'not a number' });
       expect(seen).not.toContain(badId);
@@ -121,7 +114,7 @@ export function describeEventServer(name: string, transport: () => Transport): v
       });
       await transport().publish([bad, good]);
       await waitFor('the good one', () => seen.has(good.id));
-      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters()).find(({ eventId }) => eventId === bad.id));
+      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters().list(1_000)).find(({ eventId }) => eventId === bad.id));
       expect(letter.errorCode).toBe('cannot-ever');
       expect(tries).toBe(1);
     });
@@ -140,8 +133,26 @@ export function describeEventServer(name: string, transport: () => Transport): v
       await transport().publish(events);
       await waitFor('the event behind it', () => seen.has(events[1]!.id));
       expect(tries).toBe(3);
-      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters()).find(({ eventId }) => eventId === events[0]!.id));
+      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters().list(1_000)).find(({ eventId }) => eventId === events[0]!.id));
       expect(letter).toMatchObject({ errorCode: 'TypeError', attempts: 3 });
+    });
+
+    it('hands a replayed dead letter to the handler again', async () => {
+      const [event] = ticks(1, 1) as [NewEvent<TickedV1>];
+      let broken = true;
+      const seen: TickedV1[] = [];
+      await consume((received) => {
+        if (!received.some(({ data }) => data.line === event.data.line)) return;
+        if (broken) throw new PermanentError('broken', 'until somebody mends it');
+        seen.push(...received.map(({ data }) => data));
+      });
+      await transport().publish([event]);
+      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters().list(1_000)).find(({ eventId }) => eventId === event.id));
+      expect(await transport().deadLetters().find(letter.id)).toMatchObject({ id: letter.id, errorMessage: 'until somebody mends it', key: event.data.line });
+      broken = false;
+      expect(await transport().deadLetters().replay(letter.id)).toBe(true);
+      await waitFor('the event again', () => seen.length > 0);
+      expect(seen).toEqual([event.data]);
     });
 
     it('waits out an outage without a dead letter, and only the partition concerned waits', async () => {
@@ -158,7 +169,7 @@ export function describeEventServer(name: string, transport: () => Transport): v
       out = false;
       await waitFor('the stuck one, after the outage', () => seen.has(stuck.id));
       await waitFor('all', () => others.every(({ id }) => seen.has(id)));
-      expect((await transport().deadLetters()).filter(({ eventId }) => eventId === stuck.id)).toEqual([]);
+      expect((await transport().deadLetters().list(1_000)).filter(({ eventId }) => eventId === stuck.id)).toEqual([]);
     });
 
     it('finishes what is in hand when it is closed', async () => {

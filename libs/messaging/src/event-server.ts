@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { EventEnvelope } from '@tradewatch/events';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { DeadLettersStore } from './dead-letters.store.ts';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { handleInOrder, handleTogether, type Outcome, type PolicyOptions } from './delivery-policy.ts';
 import { eventMetrics } from './event-metrics.ts';
 import type { Subscription } from './on-event.ts';
@@ -24,7 +24,7 @@ export abstract class EventServer extends Server implements CustomTransportStrat
   override readonly propagatesEventHandlerErrors = true;
   protected readonly log = new Logger('events');
 
-  constructor(private readonly deadLetters: DeadLettersStore) {
+  constructor(private readonly deadLetters: DeadLetterQueue) {
     super();
   }
 

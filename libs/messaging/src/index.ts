@@ -6,3 +6,5 @@ export { OnEvent } from './on-event.ts';
 export { EventServer } from './event-server.ts';
 export { MessagingModule } from './messaging.module.ts';
 export { EventCursorStore } from './postgres/event-cursor.store.ts';
+export { DeadLetterQueue, type StoredDeadLetter } from './dead-letter-queue.ts';
+export type { KafkaOptions } from './kafka/kafka-connection.ts';

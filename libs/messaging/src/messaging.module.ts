@@ -1,24 +1,67 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { DeadLettersStore } from './dead-letters.store.ts';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Database } from '@tradewatch/database';
+import { eventCatalog } from '@tradewatch/events';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { EventLog, LogEventPublisher } from './event-log.ts';
 import { EventPublisher } from './event-publisher.ts';
 import { EventServer } from './event-server.ts';
+import type { KafkaOptions } from './kafka/kafka-connection.ts';
+import { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
+import { KafkaEventPublisher } from './kafka/kafka-event-publisher.ts';
+import { KafkaEventServer } from './kafka/kafka-event-server.ts';
+import { createTopics } from './kafka/kafka-topics.ts';
+import { LogRelay } from './kafka/log-relay.ts';
+import { DeadLettersStore } from './postgres/dead-letters.store.ts';
 import { EventCursorStore } from './postgres/event-cursor.store.ts';
 import { PostgresEventServer } from './postgres/postgres-event-server.ts';
 
 /** The event transport. The host connects it: `app.connectMicroservice({ strategy: app.get(EventServer) })`. */
 @Module({})
 export class MessagingModule {
+  /** Events go through the log in PostgreSQL. */
   static embedded(): DynamicModule {
     return {
       module: MessagingModule,
       global: true,
       providers: [
-        DeadLettersStore, EventLog, EventCursorStore,
+        EventLog, EventCursorStore,
+        { provide: DeadLetterQueue, useClass: DeadLettersStore },
         { provide: EventPublisher, useClass: LogEventPublisher },
         { provide: EventServer, useClass: PostgresEventServer },
       ],
-      exports: [EventLog, EventPublisher, EventServer, EventCursorStore, DeadLettersStore],
+      exports: [EventLog, EventPublisher, EventServer, EventCursorStore, DeadLetterQueue],
+    };
+  }
+
+  /**
+   * Events go through Kafka. With a database, what steps append to its log is relayed there; a stateless step has none
+   * and publishes straight. Topics are made when the module starts.
+   */
+  static kafka(options: KafkaOptions, { database }: { database: boolean }): DynamicModule {
+    const withLog: Provider[] = [
+      EventLog, EventCursorStore,
+      {
+        provide: LogRelay, inject: [Database, EventCursorStore, KafkaEventPublisher],
+        useFactory: (...args: ConstructorParameters<typeof LogRelay>) => new LogRelay(...args),
+      },
+    ];
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        ...(database ? withLog : []),
+        { provide: DeadLetterQueue, useFactory: () => new KafkaDeadLetters(options) },
+        { provide: KafkaEventPublisher, useFactory: () => new KafkaEventPublisher(options) },
+        { provide: EventPublisher, useExisting: KafkaEventPublisher },
+        {
+          provide: EventServer, inject: [DeadLetterQueue],
+          useFactory: async (deadLetters: DeadLetterQueue) => {
+            await createTopics(options, eventCatalog);
+            return new KafkaEventServer(options, deadLetters);
+          },
+        },
+      ],
+      exports: [EventPublisher, EventServer, DeadLetterQueue, ...(database ? [EventLog, EventCursorStore] : [])],
     };
   }
 }

@@ -1,20 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
+import type pg from 'pg';
 import type { ReceivedEvent } from '../received-event.ts';
 
 /** Highest sequence number handled, by partition. */
 export type Positions = Map<number, bigint>;
 
 interface LogRow {
-  seq: bigint;
-  topic: string;
+  seq: string;
   partition: number;
   key: string;
   event_id: string;
   occurred_at: Date;
   traceparent: string | null;
-  data: unknown;
+  data: string;
 }
+
+/** Where the log is read: the pool, or one connection that must be the one. */
+type Reader = Pick<pg.Pool | pg.Client, 'query'>;
+
+const fetchSql = `
+  SELECT e.* FROM unnest($1::smallint[], $2::bigint[]) AS cursor(partition, position)
+  CROSS JOIN LATERAL (
+    SELECT seq, partition, key, event_id, occurred_at, traceparent, data::text AS data FROM event_log
+    WHERE topic = $3 AND partition = cursor.partition AND seq > cursor.position ORDER BY seq LIMIT $4
+  ) AS e`;
 
 /** Reads the event log by cursor: one position for each (consumer group, topic, partition). */
 @Injectable()
@@ -26,16 +36,11 @@ export class EventCursorStore {
     return new Map(rows.map(({ partition, position }) => [partition, position]));
   }
 
-  /** Up to `limit` events after the given positions of each partition named, oldest first in each. */
-  async fetch(topic: string, positions: Positions, limit: number): Promise<ReceivedEvent[]> {
-    const rows = await this.database.$queryRaw<LogRow[]>`
-      SELECT e.* FROM unnest(${[...positions.keys()]}::smallint[], ${[...positions.values()]}::bigint[]) AS cursor(partition, position)
-      CROSS JOIN LATERAL (
-        SELECT seq, topic, partition, key, event_id, occurred_at, traceparent, data FROM event_log
-        WHERE topic = ${topic} AND partition = cursor.partition AND seq > cursor.position ORDER BY seq LIMIT ${limit}
-      ) AS e`;
+  /** Up to `limit` events after the given positions of each partition named, oldest first in each; payloads are JSON text. */
+  async fetch(topic: string, positions: Positions, limit: number, reader: Reader = this.database.pool): Promise<ReceivedEvent[]> {
+    const { rows } = await reader.query<LogRow>({ name: 'fetch-events', text: fetchSql, values: [[...positions.keys()], [...positions.values()].map(String), topic, limit] });
     return rows.map((row) => ({
-      topic: row.topic, partition: row.partition, offset: row.seq, id: row.event_id, key: row.key, occurredAt: row.occurred_at,
+      topic, partition: row.partition, offset: BigInt(row.seq), id: row.event_id, key: row.key, occurredAt: row.occurred_at,
       traceparent: row.traceparent ?? undefined, payload: row.data,
     }));
   }

@@ -5,7 +5,7 @@ import { Database } from '@tradewatch/database';
 import { createTestDatabase, waitFor } from '@tradewatch/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeadLettersStore } from '../dead-letters.store.ts';
+import { DeadLettersStore } from './dead-letters.store.ts';
 import { describeEventServer, TickedV1 } from '../event-server.contract.ts';
 import { EventLog } from '../event-log.ts';
 import { EventCursorStore } from './event-cursor.store.ts';
@@ -36,7 +36,7 @@ describeEventServer('PostgreSQL', () => ({
   publishInvalid: async (id, key, json) => {
     await log.append(database, { ...TickedV1, key: () => key }, [{ id, data: JSON.parse(json) as never }]);
   },
-  deadLetters: () => database.deadLetter.findMany(),
+  deadLetters: () => new DeadLettersStore(database),
 }));
 
 describe('the event log', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
-import { DeadLettersStore } from '../dead-letters.store.ts';
+import { DeadLetterQueue } from '../dead-letter-queue.ts';
 import { backoffMs } from '../delivery-policy.ts';
 import { logPartitions } from '../event-log.ts';
 import { eventMetrics } from '../event-metrics.ts';
@@ -27,7 +27,7 @@ export class PostgresEventServer extends EventServer {
   private closing = false;
   private failed = false;
 
-  constructor(database: Database, private readonly cursors: EventCursorStore, deadLetters: DeadLettersStore) {
+  constructor(database: Database, private readonly cursors: EventCursorStore, deadLetters: DeadLetterQueue) {
     super(deadLetters);
     this.wakeUp = new WakeUp(database.url);
   }

@@ -1,0 +1,31 @@
+import type { EventDefinition } from '@tradewatch/events';
+import { connect, type KafkaOptions } from './kafka-connection.ts';
+
+/** Topic of the events a consumer gave up on. */
+export function deadLetterTopic(topic: string): string {
+  return `${topic}.dlq`;
+}
+
+const week = 7 * 24 * 3_600_000;
+
+/**
+ * Makes the topics of the events, and their dead letter topics, where they are missing; safe to run by several processes
+ * at once. Topics that exist are left as operators have set them.
+ */
+export async function createTopics(options: KafkaOptions, definitions: readonly EventDefinition[]): Promise<void> {
+  const { partitions = 12, replicationFactor = -1, retentionMs = week } = options;
+  const admin = connect(options).admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const entries = (topic: string, numPartitions: number, retention: number) => ({
+      topic, numPartitions, replicationFactor,
+      configEntries: [{ name: 'retention.ms', value: String(retention) }, { name: 'max.message.bytes', value: '16777216' }],
+    });
+    const topics = definitions.flatMap(({ topic }) => [entries(topic, partitions, retentionMs), entries(deadLetterTopic(topic), 1, 30 * 24 * 3_600_000)])
+      .filter(({ topic }) => !existing.has(topic));
+    if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+  } finally {
+    await admin.disconnect();
+  }
+}
