@@ -1,16 +1,5 @@
-import { Badge } from '@mantine/core';
 import type { Names } from './names.ts';
 import classes from './tags.module.css';
-
-/** A colour a stage: warm while duties come nearer, grey when it is over. The words carry the meaning, the colour only helps the eye. */
-const stageColors: Readonly<Record<string, string>> = {
-  proposed: 'yellow',
-  announced: 'orange',
-  'in-effect': 'red',
-  paused: 'blue',
-  ended: 'gray',
-  ruled: 'violet',
-};
 
 interface DevelopmentBadgeProps {
   readonly kind: string;
@@ -18,11 +7,12 @@ interface DevelopmentBadgeProps {
   readonly names: Names;
 }
 
+/** Coloured by stage: warm while duties come nearer, grey when it is over. The words carry the meaning, the colour only helps the eye. */
 export function DevelopmentBadge({ kind, stage, names }: DevelopmentBadgeProps) {
   return (
-    <Badge size="sm" variant="light" color={stageColors[stage] ?? 'gray'} className={classes['development'] ?? ''}>
+    <span className={classes['development']} data-stage={stage}>
       {names.of('development', kind)}: {names.of('stage', stage).toLowerCase()}
-    </Badge>
+    </span>
   );
 }
 
