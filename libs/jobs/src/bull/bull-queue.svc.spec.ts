@@ -1,0 +1,42 @@
+// Real: Bull, Redis.
+import { waitFor } from '@tradewatch/testing';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { describeJobQueue } from '../job-queue.contract.ts';
+import { defineJob } from '../job-queue.ts';
+import { BullQueue } from './bull-queue.ts';
+
+let queues: BullQueue[];
+beforeAll(() => {
+  queues = [new BullQueue(inject('redisUrl')), new BullQueue(inject('redisUrl'))];
+});
+afterAll(() => Promise.all(queues.map((queue) => queue.beforeApplicationShutdown())));
+
+describeJobQueue('Bull', () => ({ queue: queues[0]!, replica: queues[1]! }));
+
+describe('a flushed Redis', () => {
+  it('stops neither repeated jobs nor new ones', async () => {
+    const kind = defineJob('flushed', z.object({}) as z.ZodType<Record<string, never>>);
+    let runs = 0;
+    await queues[0]!.work(kind, async () => void (runs += 1));
+    await queues[0]!.repeat(kind, 1);
+    await waitFor('a first run', () => runs > 0);
+    const redis = new Redis(inject('redisUrl'));
+    await redis.flushall();
+    await redis.quit();
+    const before = runs;
+    await queues[0]!.enqueue(kind, {} as Record<string, never>);
+    await waitFor('runs after it', () => runs >= before + 3);
+    expect(runs).toBeGreaterThan(before);
+  });
+});
+
+describe('an unreachable Redis', () => {
+  it('delays no caller: a wake-up is only a hint', async () => {
+    const queue = new BullQueue('redis://127.0.0.1:1');
+    const kind = defineJob('unreachable', z.object({}) as z.ZodType<Record<string, never>>);
+    await expect(queue.enqueue(kind, {} as Record<string, never>)).resolves.toBeUndefined();
+    await Promise.race([queue.beforeApplicationShutdown(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+  });
+});

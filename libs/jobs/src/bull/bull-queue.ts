@@ -1,0 +1,88 @@
+import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import Bull, { type Job, type Queue } from 'bull';
+import { JobQueue, type EnqueueOptions, type JobDefinition } from '../job-queue.ts';
+
+/** A wake-up that Redis does not take in this time is given up: the sweeper finds the work, and no caller waits for an outage. */
+const enqueueWithinMs = 2_000;
+
+/** The scaled-out job queue: Bull on Redis, one Bull queue for each kind of job. Redis may lose everything: rows are the truth. */
+export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('jobs');
+  private readonly queues = new Map<string, Queue>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private lastOutage = 0;
+
+  constructor(private readonly redisUrl: string) {
+    super();
+  }
+
+  async work<Data>(job: JobDefinition<Data>, handler: (data: Data) => Promise<void>, { concurrency = 1 } = {}): Promise<void> {
+    // Not awaited: it resolves when the queue closes.
+    void this.queue(job.name).process(concurrency, async (received: Job<unknown>) => {
+      try {
+        await handler(job.schema.parse(received.data));
+      } catch (error) {
+        this.logger.error({ job: job.name, jobId: received.id, err: error }, 'job failed');
+      }
+    }).catch((error: unknown) => this.outage(error));
+  }
+
+  async enqueue<Data>(job: JobDefinition<Data>, data: Data, { key, runAt }: EnqueueOptions = {}): Promise<void> {
+    const delay = runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0;
+    await this.hint(async () => {
+      const queue = this.queue(job.name);
+      if (key !== undefined) {
+        // A waiting job keeps its id taken. A delayed one gives way, so that the newest time holds.
+        const waiting = await queue.getJob(key);
+        if (await waiting?.isDelayed()) await waiting?.remove();
+      }
+      await queue.add(data, { delay, removeOnComplete: true, removeOnFail: true, ...(key === undefined ? {} : { jobId: key }) });
+    });
+  }
+
+  async repeat(job: JobDefinition<Record<string, never>>, seconds: number): Promise<void> {
+    // Every replica asks; the time slot is the job's id, so that one of them is heard. Unlike Bull's own repeatable jobs,
+    // which live in Redis alone, this goes on after Redis was flushed.
+    const ask = (): Promise<void> => this.hint(async () => {
+      const slot = Math.floor(Date.now() / (seconds * 1_000));
+      await this.queue(job.name).add({}, { jobId: `slot-${slot}`, removeOnComplete: { age: seconds * 2 }, removeOnFail: { age: seconds * 2 } });
+    });
+    this.timers.push(setInterval(() => void ask(), seconds * 1_000));
+    await ask();
+  }
+
+  /** Stops fetching jobs and waits for those in hand, before transports and database close. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.timers.forEach(clearInterval);
+    await Promise.all([...this.queues.values()].map((queue) => queue.close().catch(() => undefined)));
+  }
+
+  private queue(name: string): Queue {
+    const existing = this.queues.get(name);
+    if (existing) return existing;
+    const queue = new Bull(name, this.redisUrl, {
+      prefix: '{tradewatch}',
+      redis: { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy: (attempt: number) => Math.min(attempt * 200, 2_000) },
+      settings: { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 5, drainDelay: 5 },
+    });
+    queue.on('error', (error) => this.outage(error));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  private async hint(send: () => Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis does not answer')), enqueueWithinMs);
+    });
+    const sent = send();
+    sent.catch(() => undefined);
+    await Promise.race([sent, late]).catch((error: unknown) => this.outage(error)).finally(() => clearTimeout(timer));
+  }
+
+  /** Redis is out: one line in half a minute; Bull goes on by itself when it is back. */
+  private outage(error: unknown): void {
+    if (Date.now() - this.lastOutage > 30_000) this.logger.warn({ err: error }, 'the job queue has trouble with Redis; sweepers find what it forgets');
+    this.lastOutage = Date.now();
+  }
+}
