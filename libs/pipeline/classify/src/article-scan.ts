@@ -1,0 +1,201 @@
+/**
+ * One pass over an article: words, phrases of the taxonomy, and how much each entry of it weighs by position and repetition.
+ * Buffers are reused from article to article, so a scan allocates nothing that grows with the text.
+ */
+import { FLAG_SENTENCE, HitBuffer, LANGUAGE_ANY, LANGUAGE_EN, LANGUAGE_ES, LANGUAGE_FR, TokenBuffer, type CompiledTaxonomy } from '@tradewatch/taxonomy';
+import { UNDETERMINED, detectLanguage } from './language.ts';
+import { headlineEnd } from './headline.ts';
+
+/** What an article is about stands in its first part; text beyond this many UTF-16 units is not read. */
+export const LONGEST_TEXT = 200_000;
+
+export interface ArticleText {
+  readonly title: string;
+  readonly text: string;
+  /** What the source says the language is. */
+  readonly language?: string | undefined;
+}
+
+/** A hit that counts: where, of what, and in which sentence (0 is the title). */
+export interface Hit {
+  readonly phrase: number;
+  readonly entry: number;
+  readonly first: number;
+  readonly last: number;
+  readonly sentence: number;
+}
+
+export class ArticleScan {
+  readonly tokens = new TokenBuffer();
+  private readonly hits = new HitBuffer();
+  language = UNDETERMINED;
+  titleWords = 0;
+  /** Score per entry, and the parts of it that the title and the lead gave. */
+  readonly scores: Float64Array;
+  readonly titleScores: Float64Array;
+  readonly leadScores: Float64Array;
+  /** Distinct phrases per entry. */
+  readonly distinct: Int32Array;
+  /** The hits that count, in parallel columns. */
+  count = 0;
+  hitPhrase = new Int32Array(1 << 10);
+  hitFirst = new Int32Array(1 << 10);
+  hitLast = new Int32Array(1 << 10);
+  hitSentence = new Int32Array(1 << 10);
+  sentences = 0;
+  /** First token of each sentence; one more than `sentences` entries. */
+  sentenceFirst = new Int32Array(1 << 9);
+  private readonly phraseSeen: Uint8Array;
+  private readonly entryLast: Int32Array;
+  private readonly hidden: number;
+  private readonly covering: Int32Array;
+  private readonly kindCover = new Int32Array(4);
+  private readonly kindCoverFirst = new Int32Array(4);
+
+  readonly taxonomy: CompiledTaxonomy;
+
+  constructor(taxonomy: CompiledTaxonomy) {
+    this.taxonomy = taxonomy;
+    const entries = taxonomy.entries.length;
+    this.scores = new Float64Array(entries);
+    this.titleScores = new Float64Array(entries);
+    this.leadScores = new Float64Array(entries);
+    this.distinct = new Int32Array(entries);
+    this.phraseSeen = new Uint8Array(taxonomy.phrases.length);
+    this.entryLast = new Int32Array(entries);
+    this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
+    const order = ['sector', 'topic', 'authority', 'jurisdiction'];
+    this.covering = Int32Array.from(taxonomy.kinds, (kind) => order.indexOf(kind));
+  }
+
+  read(article: ArticleText): void {
+    const { tokens, hits, taxonomy } = this;
+    tokens.reset();
+    hits.count = 0;
+    tokens.read(article.title.length > LONGEST_TEXT ? article.title.slice(0, LONGEST_TEXT) : article.title, taxonomy.vocabulary);
+    this.titleWords = tokens.count;
+    taxonomy.trie.scan(tokens, 0, hits);
+    tokens.read(article.text.length > LONGEST_TEXT ? article.text.slice(0, LONGEST_TEXT) : article.text, taxonomy.vocabulary);
+    if (this.titleWords < tokens.count) tokens.flags[this.titleWords]! |= FLAG_SENTENCE;
+    taxonomy.trie.scan(tokens, this.titleWords, hits);
+    this.language = this.detect(article.language);
+    this.markSentences();
+    this.weigh(headlineEnd(article.title, article.text));
+  }
+
+  /** Score of an entry by id; 0 for an id the taxonomy has not. */
+  score(id: string): number {
+    const index = this.taxonomy.indexOf.get(id);
+    return index === undefined ? 0 : this.scores[index]!;
+  }
+
+  private detect(hint: string | undefined): string {
+    const votes = [0, 0, 0];
+    const { hits, taxonomy } = this;
+    for (let index = 0; index < hits.count && index < 200; index++) {
+      const languages = taxonomy.phraseLanguages[hits.phrases[index]!]!;
+      if (languages === LANGUAGE_EN) votes[0]!++;
+      else if (languages === LANGUAGE_ES) votes[1]!++;
+      else if (languages === LANGUAGE_FR) votes[2]!++;
+    }
+    return detectLanguage(this.tokens, taxonomy, votes, hint);
+  }
+
+  private markSentences(): void {
+    const { tokens, titleWords } = this;
+    let sentences = 1;
+    this.sentenceFirst[0] = 0;
+    for (let at = titleWords; at < tokens.count; at++) {
+      if ((tokens.flags[at]! & FLAG_SENTENCE) === 0) continue;
+      if (sentences + 1 >= this.sentenceFirst.length) this.sentenceFirst = wider(this.sentenceFirst);
+      this.sentenceFirst[sentences++] = at;
+    }
+    this.sentenceFirst[sentences] = tokens.count;
+    this.sentences = sentences;
+  }
+
+  private weigh(titleEnd: number): void {
+    const { hits, taxonomy, tokens, titleWords, scores, titleScores, leadScores, distinct, phraseSeen, entryLast, covering, kindCover, kindCoverFirst } = this;
+    const { phraseEntry, phraseWeight, phraseLanguages, entries, scoring } = taxonomy;
+    scores.fill(0);
+    titleScores.fill(0);
+    leadScores.fill(0);
+    distinct.fill(0);
+    entryLast.fill(-1);
+    kindCover.fill(-1);
+    kindCoverFirst.fill(-1);
+    const allowed = allowedLanguages(this.language);
+    const leadEnd = titleWords + scoring.leadWords;
+    const bodyWords = tokens.count - titleWords;
+    const tailStart = bodyWords > scoring.leadWords * 2 ? titleWords + bodyWords * scoring.tailFrom : Number.POSITIVE_INFINITY;
+    let sentence = 0;
+    let hiddenLast = -1;
+    let kept = 0;
+    for (let index = 0; index < hits.count; index++) {
+      const phrase = hits.phrases[index]!;
+      if ((phraseLanguages[phrase]! & allowed) === 0) continue;
+      const first = hits.firsts[index]!;
+      const last = hits.lasts[index]!;
+      const inTitle = first < titleWords;
+      if (inTitle && tokens.starts[first]! >= titleEnd) continue;
+      const entry = phraseEntry[phrase]!;
+      if (entry === this.hidden) {
+        if (last > hiddenLast) hiddenLast = last;
+        continue;
+      }
+      if (last <= hiddenLast) continue;
+      if (last <= entryLast[entry]!) continue;
+      const kind = covering[entry]!;
+      if (kind >= 0) {
+        if (last < kindCover[kind]! || (last === kindCover[kind]! && first > kindCoverFirst[kind]!)) continue;
+        kindCover[kind] = last;
+        kindCoverFirst[kind] = first;
+      }
+      entryLast[entry] = last;
+      while (sentence + 1 < this.sentences && this.sentenceFirst[sentence + 1]! <= first) sentence++;
+      if (kept >= this.hitPhrase.length) this.growHits();
+      this.hitPhrase[kept] = phrase;
+      this.hitFirst[kept] = first;
+      this.hitLast[kept] = last;
+      this.hitSentence[kept] = sentence;
+      kept++;
+      const seen = phraseSeen[phrase]!;
+      if (seen < 255) phraseSeen[phrase] = seen + 1;
+      const definition = entries[entry]!;
+      let place: number;
+      if (inTitle) place = definition.title ?? scoring.title;
+      else if (first < leadEnd) place = definition.lead ?? scoring.lead;
+      else if (first >= tailStart) place = scoring.tail;
+      else place = definition.body ?? scoring.body;
+      const repeat = scoring.repeat;
+      const gain = phraseWeight[phrase]! * place * (seen < repeat.length ? repeat[seen]! : repeat[repeat.length - 1]!);
+      scores[entry]! += gain;
+      if (inTitle) titleScores[entry]! += gain;
+      else if (first < leadEnd) leadScores[entry]! += gain;
+      if (seen === 0) distinct[entry]!++;
+    }
+    this.count = kept;
+    for (let index = 0; index < kept; index++) phraseSeen[this.hitPhrase[index]!] = 0;
+  }
+
+  private growHits(): void {
+    this.hitPhrase = wider(this.hitPhrase);
+    this.hitFirst = wider(this.hitFirst);
+    this.hitLast = wider(this.hitLast);
+    this.hitSentence = wider(this.hitSentence);
+  }
+}
+
+function allowedLanguages(language: string): number {
+  if (language === 'en') return LANGUAGE_ANY | LANGUAGE_EN;
+  if (language === 'es') return LANGUAGE_ANY | LANGUAGE_ES;
+  if (language === 'fr') return LANGUAGE_ANY | LANGUAGE_FR;
+  if (language === UNDETERMINED) return LANGUAGE_ANY | LANGUAGE_EN | LANGUAGE_ES | LANGUAGE_FR;
+  return LANGUAGE_ANY;
+}
+
+function wider(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}

@@ -1,0 +1,99 @@
+/** Reads the taxonomy's YAML files: the schema an editor must keep to, and errors that name the file and the line at fault. */
+import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { PhraseError, spellOut } from './phrase.ts';
+
+/** A bad taxonomy file; the message is `file:line: what is wrong`. */
+export class TaxonomyError extends Error {
+  override readonly name = 'TaxonomyError';
+  readonly file: string;
+  readonly line: number;
+  constructor(file: string, line: number, problem: string) {
+    super(`${file}:${line}: ${problem}`);
+    this.file = file;
+    this.line = line;
+  }
+}
+
+/** Phrases separated by commas or line ends, by how much a hit says. */
+const phraseGroupsSchema = z.strictObject({
+  strong: z.string().optional(),
+  medium: z.string().optional(),
+  weak: z.string().optional(),
+});
+export type PhraseGroups = z.infer<typeof phraseGroupsSchema>;
+
+export const entrySchema = z.strictObject({
+  id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} .&/-]*$/u, 'must be letters and digits, joined by "-", ".", "/", "&" or a space'),
+  /** Why the entry exists, where the id does not say it. */
+  note: z.string().optional(),
+  /** The score an article needs for the tag; the default is in scoring.yaml. */
+  threshold: z.number().positive().optional(),
+  /** Entries of which one must have a hit in the article for this one's weak and medium phrases to count. */
+  needs: z.array(z.string()).optional(),
+  /** Entries whose hits inside an article count against this one, each with its weight. */
+  against: z.record(z.string(), z.number().positive()).optional(),
+  /** Multiplies the position's weight (defaults in scoring.yaml) for this entry. */
+  title: z.number().nonnegative().optional(),
+  lead: z.number().nonnegative().optional(),
+  body: z.number().nonnegative().optional(),
+  any: phraseGroupsSchema.optional(),
+  en: phraseGroupsSchema.optional(),
+  es: phraseGroupsSchema.optional(),
+  fr: phraseGroupsSchema.optional(),
+});
+export type TaxonomyEntry = z.infer<typeof entrySchema>;
+export const entriesSchema = z.array(entrySchema);
+
+/** The phrases of one group, spelt out; commas and line ends separate them. */
+export function phrasesIn(group: string | undefined): string[] {
+  if (group === undefined) return [];
+  return group.split(/[,\n]/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '').flatMap(spellOut);
+}
+
+function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+/** Parses and checks a file; throws TaxonomyError at the first fault. */
+export function parseTaxonomyFile<T>(file: string, source: string, schema: z.ZodType<T>): T {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, strict: true });
+  const fault = document.errors[0];
+  if (fault) throw new TaxonomyError(file, lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0] ?? 'not YAML');
+  const parsed = schema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new TaxonomyError(file, lineOf(document, lines, issue.path), `${issue.path.join('.') || 'file'}: ${issue.message}`);
+  }
+  return parsed.data;
+}
+
+/** Parses a file of entries; checks every phrase's notation and that ids are unique. */
+export function parseEntries(file: string, source: string): TaxonomyEntry[] {
+  const entries = parseTaxonomyFile(file, source, entriesSchema);
+  const seen = new Set<string>();
+  const lines = source.split('\n');
+  const lineWith = (text: string): number => lines.findIndex((line) => line.includes(text)) + 1 || 1;
+  for (const entry of entries) {
+    if (seen.has(entry.id)) throw new TaxonomyError(file, lines.findLastIndex((line) => line.includes(`id: ${entry.id}`)) + 1, `the id "${entry.id}" is used twice`);
+    seen.add(entry.id);
+    for (const language of ['any', 'en', 'es', 'fr'] as const) {
+      for (const group of Object.values(entry[language] ?? {})) {
+        for (const phrase of (group ?? '').split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '')) {
+          try {
+            spellOut(phrase);
+          } catch (error) {
+            if (error instanceof PhraseError) throw new TaxonomyError(file, lineWith(phrase), error.message);
+            throw error;
+          }
+        }
+      }
+    }
+  }
+  return entries;
+}

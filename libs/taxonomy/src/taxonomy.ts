@@ -1,0 +1,114 @@
+/** The compiled taxonomy of this build: every data file, inlined, checked and turned into one matcher. */
+/// <reference path="./raw-files.d.ts" />
+import { z } from 'zod';
+import authoritiesSource from '../data/authorities.yaml?raw';
+import conceptsSource from '../data/concepts.yaml?raw';
+import countriesSource from '../data/countries.yaml?raw';
+import countriesOtherSource from '../data/countries-other.yaml?raw';
+import developmentsSource from '../data/developments.yaml?raw';
+import factsSource from '../data/facts.yaml?raw';
+import languagesSource from '../data/languages.yaml?raw';
+import scoringSource from '../data/scoring.yaml?raw';
+import sectorsSource from '../data/sectors.yaml?raw';
+import topicsSource from '../data/topics.yaml?raw';
+import { compileMatcher, droppedWords, type Matcher } from './matcher.ts';
+import { foldWord } from './folding.ts';
+import { parseEntries, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
+import { MARK_ABBREVIATION, MARK_DROPPED } from './tokens.ts';
+
+const scoringSchema = z.strictObject({
+  title: z.number().positive(),
+  lead: z.number().positive(),
+  body: z.number().positive(),
+  tail: z.number().positive(),
+  /** How many words of the text, from its start, are its lead. */
+  leadWords: z.int().positive(),
+  /** The share of the text after which the tail begins. */
+  tailFrom: z.number().min(0).max(1),
+  /** What the first, second … hit of the same phrase counts for. */
+  repeat: z.array(z.number().nonnegative()).min(1),
+  thresholds: z.strictObject({
+    sector: z.number().positive(), topic: z.number().positive(), authority: z.number().positive(),
+    jurisdiction: z.number().positive(), relevance: z.number().positive(),
+  }),
+});
+export type Scoring = z.infer<typeof scoringSchema>;
+
+export type EntryKind = 'sector' | 'topic' | 'authority' | 'jurisdiction' | 'concept' | 'development' | 'fact';
+
+export interface CompiledTaxonomy extends Matcher {
+  readonly version: string;
+  readonly scoring: Scoring;
+  /** The kind of each entry, by its index in `entries`. */
+  readonly kinds: readonly EntryKind[];
+  /** Languages the detection knows, in the order of the tokeniser's language bits. */
+  readonly languages: readonly string[];
+}
+
+/** The files as shipped, by name; what `taxonomy check` reads when no other folder is given. */
+export const taxonomySources: Readonly<Record<string, string>> = {
+  'sectors.yaml': sectorsSource,
+  'topics.yaml': topicsSource,
+  'authorities.yaml': authoritiesSource,
+  'countries.yaml': countriesSource,
+  'countries-other.yaml': countriesOtherSource,
+  'concepts.yaml': conceptsSource,
+  'developments.yaml': developmentsSource,
+  'facts.yaml': factsSource,
+  'languages.yaml': languagesSource,
+  'scoring.yaml': scoringSource,
+};
+
+const entryFiles: readonly (readonly [string, EntryKind])[] = [
+  ['sectors.yaml', 'sector'], ['topics.yaml', 'topic'], ['authorities.yaml', 'authority'], ['countries.yaml', 'jurisdiction'],
+  ['countries-other.yaml', 'jurisdiction'], ['concepts.yaml', 'concept'], ['developments.yaml', 'development'], ['facts.yaml', 'fact'],
+];
+
+/** Words before whose full stop a sentence goes on. */
+const abbreviations = 'mr mrs ms dr sr sra lic ing mme mm st ste no nos num inc corp ltd co cia art arts sec secs vs etc approx jan feb mar apr jun jul aug sept oct nov dec ene abr ago dic janv fevr avr juil gen gov sen rep fig par para ch cf al ca univ dept'.split(' ');
+
+/** A fingerprint of the data, so that two classifications with the same version used the same phrases. */
+function versionOf(sources: Readonly<Record<string, string>>): string {
+  let hash = 0x811c9dc5;
+  for (const source of Object.values(sources)) {
+    for (let index = 0; index < source.length; index++) hash = Math.imul(hash ^ source.charCodeAt(index), 0x01000193);
+  }
+  return `2026-11.${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+/** Compiles a set of data files; throws TaxonomyError naming file and line when one is bad. */
+export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxonomySources): CompiledTaxonomy {
+  const entries: TaxonomyEntry[] = [];
+  const kinds: EntryKind[] = [];
+  for (const [file, kind] of entryFiles) {
+    for (const entry of parseEntries(file, sources[file] ?? '')) {
+      entries.push(entry);
+      kinds.push(kind);
+    }
+  }
+  const scoring = parseTaxonomyFile('scoring.yaml', sources['scoring.yaml'] ?? '', scoringSchema);
+  const stopWords = parseTaxonomyFile('languages.yaml', sources['languages.yaml'] ?? '', z.record(z.string().regex(/^[a-z]{2}$/), z.string()));
+  const matcher = compileMatcher(entries);
+  const languages = Object.keys(stopWords);
+  languages.forEach((language, bit) => {
+    for (const word of (stopWords[language] ?? '').split(/\s+/)) {
+      const plain = foldWord(word).replace(/^[a-z]{1,2} /, '');
+      if (plain !== '') matcher.vocabulary.mark(plain, 1 << bit);
+    }
+  });
+  for (const word of droppedWords) matcher.vocabulary.mark(word, MARK_DROPPED);
+  for (const word of abbreviations) matcher.vocabulary.mark(word, MARK_ABBREVIATION);
+  return { ...matcher, version: versionOf(sources), scoring, kinds, languages };
+}
+
+let compiled: CompiledTaxonomy | undefined;
+
+/** The taxonomy of this build, compiled at first use. */
+export function taxonomy(): CompiledTaxonomy {
+  return (compiled ??= compileTaxonomy());
+}
+
+/** The version every classification carries. */
+export function taxonomyVersion(): string {
+  return taxonomy().version;
+}
