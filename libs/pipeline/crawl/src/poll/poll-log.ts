@@ -14,14 +14,14 @@ export class PollLog {
     this.logger.debug({ sourceId: id }, 'source not modified');
   }
 
-  polled(source: Source, { newArticles, revisions, mainFault }: { newArticles: number; revisions: number; mainFault?: ReadingFault | undefined }): void {
+  polled(source: Source, { newArticles, revisions, mainFault, failed }: { newArticles: number; revisions: number; mainFault: ReadingFault | undefined; failed: boolean }): void {
     const { id } = source;
     if (mainFault && source.errorCode !== mainFault.code) {
       this.logger.warn({ sourceId: id, errorCode: mainFault.code }, `source read from a fallback: ${mainFault.message}`);
     }
     if (newArticles + revisions > 0) this.logger.log({ sourceId: id, newArticles, revisions }, 'source polled');
     else this.logger.debug({ sourceId: id }, 'source polled, nothing new');
-    if (source.consecutiveFailures > 0) this.logger.log({ sourceId: id, failures: source.consecutiveFailures }, 'source works again');
+    if (source.consecutiveFailures > 0 && !failed) this.logger.log({ sourceId: id, failures: source.consecutiveFailures }, 'source works again');
   }
 
   failed(source: Source, { errorCode, errorMessage, isOwnNetwork }: { errorCode: string; errorMessage: string; isOwnNetwork: boolean }): void {

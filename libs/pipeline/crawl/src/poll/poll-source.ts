@@ -16,7 +16,7 @@ import { readSource, type Reading, type ReadingFault } from './read-source.ts';
 export type PollOutcome =
   | { readonly outcome: 'polled'; readonly newArticles: number; readonly revisions: number }
   | { readonly outcome: 'not-modified' }
-  | { readonly outcome: 'failed'; readonly errorCode: string; readonly errorMessage: string }
+  | { readonly outcome: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly newArticles?: number; readonly revisions?: number }
   | { readonly outcome: 'busy' | 'superseded' | 'aborted' };
 
 /** A lease outlives the longest time one address may take; it is renewed before each. */
@@ -98,35 +98,40 @@ export class PollSource implements OnModuleDestroy {
     const at = success.lastPolledAt!;
     const drafts = reading.feed.entries.flatMap((entry) => draftArticle(entry, source, at) ?? []);
     const windowHours = this.options.alertableWindowHours ?? defaultAlertableWindowHours;
-    const stored = await this.database.$transaction(async (tx) => {
+    // A feed that breaks off is worth what came before the break; but it is a failure, and must come whole before 304 may stand for it.
+    const breakOff = reading.feed.warnings.includes('truncated') ? failureOf(source, { code: 'truncated', message: 'The feed breaks off before its end; what came before the break was read' }, at) : undefined;
+    const record: PollRecord = breakOff ?? { ...success, ...addressChanges(source, reading), ...mainAddressFault(reading, success), backfilledAt: source.backfilledAt ?? at };
+    const { newArticles, revisions } = await this.database.$transaction(async (tx) => {
       held(await this.sources.lock(tx, lease));
-      const result = await this.articles.store(tx, source, drafts, at, windowHours);
-      const { newArticles } = result;
-      held(await this.sources.record(lease, {
-        ...success, ...addressChanges(source, reading), ...mainAddressFault(reading, success), newArticles,
-        backfilledAt: source.backfilledAt ?? at, lastNewEntryAt: newArticles > 0 ? at : source.lastNewEntryAt,
-      }, tx));
-      await this.articles.publish(tx, result);
-      return result;
+      const stored = await this.articles.store(tx, source, drafts, at, windowHours);
+      held(await this.sources.record(lease, { ...record, newArticles: stored.newArticles, ...(stored.newArticles > 0 ? { lastNewEntryAt: at } : {}) }, tx));
+      await this.articles.publish(tx, stored);
+      return stored;
     });
-    const { newArticles, revisions } = stored;
-    this.pollLog.polled(source, { newArticles, revisions, mainFault: reading.mainFault });
-    return { outcome: 'polled', newArticles, revisions };
+    this.pollLog.polled(source, { newArticles, revisions, mainFault: reading.mainFault, failed: breakOff !== undefined });
+    return breakOff ? { ...this.failed(source, breakOff), newArticles, revisions } : { outcome: 'polled', newArticles, revisions };
   }
 
   private async recordFailure(source: Source, lease: Lease, fault: ReadingFault): Promise<PollOutcome> {
-    const at = new Date();
-    const consecutiveFailures = source.consecutiveFailures + 1;
-    const isGone = fault.code === 'http-410';
-    const wait = waitAfterFailure({ intervalSeconds: source.intervalSeconds, consecutiveFailures, errorCode: fault.code, retryAfterMs: fault.retryAfterMs });
-    const errorMessage = `${fault.message}${isGone ? '. The source is switched off: give it another address to switch it on' : ''}`.slice(0, longestErrorMessage);
-    const recorded = await this.sources.record(lease, {
-      lastPolledAt: at, nextPollAt: new Date(at.getTime() + wait), consecutiveFailures, errorCode: fault.code, errorMessage, ...(isGone ? { enabled: false } : {}),
-    });
-    if (!recorded) return { outcome: 'superseded' };
-    this.pollLog.failed(source, { errorCode: fault.code, errorMessage, isOwnNetwork: isOwnNetworkFailure(fault.code) });
-    return { outcome: 'failed', errorCode: fault.code, errorMessage };
+    const failure = failureOf(source, fault, new Date());
+    return (await this.sources.record(lease, failure)) ? this.failed(source, failure) : { outcome: 'superseded' };
   }
+
+  private failed(source: Source, { errorCode, errorMessage }: FailureRecord): Extract<PollOutcome, { outcome: 'failed' }> {
+    this.pollLog.failed(source, { errorCode, errorMessage, isOwnNetwork: isOwnNetworkFailure(errorCode) });
+    return { outcome: 'failed', errorCode, errorMessage };
+  }
+}
+
+type FailureRecord = PollRecord & { readonly errorCode: string; readonly errorMessage: string };
+
+/** What a failed poll leaves on the source's row: asked again ever later, or not at all where the address is gone for good. */
+function failureOf({ intervalSeconds, ...source }: Source, { code: errorCode, message, retryAfterMs }: ReadingFault, at: Date): FailureRecord {
+  const consecutiveFailures = source.consecutiveFailures + 1;
+  const isGone = errorCode === 'http-410';
+  const errorMessage = `${message}${isGone ? '. The source is switched off: give it another address to switch it on' : ''}`.slice(0, longestErrorMessage);
+  const nextPollAt = new Date(at.getTime() + waitAfterFailure({ intervalSeconds, consecutiveFailures, errorCode, retryAfterMs }));
+  return { lastPolledAt: at, nextPollAt, consecutiveFailures, errorCode, errorMessage, ...(isGone ? { enabled: false } : {}) };
 }
 
 /** Validators belong to the main address; an address that moved for good is asked at its new place from now on. */

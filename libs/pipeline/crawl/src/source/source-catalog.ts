@@ -63,7 +63,7 @@ function fault(error: z.ZodError): string {
   if (issue.code === 'unrecognized_keys') return `${issue.keys[0]}: is not a field of a source`;
   const path = issue.path.map(String).join('.');
   if (issue.code === 'invalid_type' && issue.path.length === 0) return 'must be a source with id, name, kind, url, …';
-  return path === '' ? issue.message : `${path}: ${issue.input === undefined && issue.code === 'invalid_type' ? `is missing or ${issue.message}` : issue.message}`;
+  return path === '' ? issue.message : `${path}: ${issue.message}`;
 }
 
 function firstLine(text: string): string {

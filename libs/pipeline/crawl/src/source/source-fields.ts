@@ -5,14 +5,15 @@ import { formatInterval, parseInterval } from './poll-interval.ts';
 import { sourceKinds } from './source.ts';
 
 const longestIntervalSeconds = 30 * 86_400;
-const oneOf = (values: readonly string[]) => `must be one of ${values.join(', ')}`;
+const missingOr = (fault: string) => ({ error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? 'is missing' : fault) });
+const oneOf = (values: readonly string[]) => missingOr(`must be one of ${values.join(', ')}`);
 
 export const sourceIdSchema = z
-  .string('must be a text')
+  .string(missingOr('must be a text'))
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, 'must be 1 to 64 lower-case letters, digits and hyphens');
 
 const webAddressSchema = z
-  .string('must be a web address')
+  .string(missingOr('must be a web address'))
   .max(2000, 'must be at most 2000 characters long')
   .refine(isWebAddress, 'must be a web address that starts with http:// or https:// and carries no password')
   .transform((text) => new URL(text).href);
@@ -21,18 +22,18 @@ const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'non
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 const jurisdictionSchema = z
-  .string('must be a country code')
+  .string(missingOr('must be a country code'))
   .transform((code) => code.toUpperCase())
   .refine((code) => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined, 'must be an ISO 3166-1 country code of two letters (US, MX, CA, …), or EU');
 
 const languageSchema = z
-  .string('must be a language code')
+  .string(missingOr('must be a language code'))
   .transform((code) => code.toLowerCase())
   .refine((code) => /^[a-z]{2}$/.test(code) && languageNames.of(code) !== undefined, 'must be an ISO 639-1 language code of two letters (en, es, fr, …)');
 
 /** An interval of text (`15m`, `1h`, `1d`) turned into seconds. */
 function intervalSchema(shortestSeconds: number) {
-  return z.string('must be a text like 15m, 1h or 1d').transform((text, context) => {
+  return z.string(missingOr('must be a text like 15m, 1h or 1d')).transform((text, context) => {
     const seconds = parseInterval(text.trim());
     if (seconds === undefined) context.addIssue('must be a text like 15m, 1h or 1d');
     else if (seconds < shortestSeconds) context.addIssue(`must be ${formatInterval(shortestSeconds)} or longer`);
@@ -44,7 +45,7 @@ function intervalSchema(shortestSeconds: number) {
 /** @param shortestSeconds the shortest interval allowed: what a person adds for themselves may be quicker than what everybody ships. */
 export function sourceFields(shortestSeconds: number) {
   return {
-    name: z.string('must be a text').trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters long'),
+    name: z.string(missingOr('must be a text')).trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters long'),
     kind: z.enum(sourceKinds, oneOf(sourceKinds)),
     url: webAddressSchema,
     fallbacks: z.array(webAddressSchema, 'must be a list of web addresses').max(5, 'must be at most 5 addresses').default([]),
@@ -54,7 +55,7 @@ export function sourceFields(shortestSeconds: number) {
     interval: intervalSchema(shortestSeconds),
     alertOnBackfill: z.boolean('must be true or false').default(false),
     enabled: z.boolean('must be true or false').default(true),
-    notes: z.string('must be a text').trim().max(2000, 'must be at most 2000 characters long').nullish().transform((notes) => notes || null),
+    notes: z.string(missingOr('must be a text')).trim().max(2000, 'must be at most 2000 characters long').nullish().transform((notes) => notes || null),
   };
 }
 
