@@ -1,6 +1,7 @@
 // Atom 1.0 (RFC 4287) and 0.3, as a feed or as a single entry.
+import { isUtf8 } from 'node:buffer';
 import { collapse, escapeHtml, plainLine, sanitizeMarkup, unescapeTwice } from './clean-html.ts';
-import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joinNames, personName } from './entry-parts.ts';
+import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joinNames, languageTag, personName } from './entry-parts.ts';
 import type { DateContext } from './feed-date.ts';
 import { noSchedule, type FeedContext, type FeedEntry, type ParsedFeed } from './feed-result.ts';
 import { modelOfAtom, type ModelElement, type ModelItem } from './rss-model.ts';
@@ -13,7 +14,7 @@ export function readAtom(document: XmlDocument, root: XmlNode, context: FeedCont
   const isEntry = root.name === 'entry';
   const nodes = isEntry ? [root] : childrenNamed(root, 'entry');
   const model = modelOfAtom({ ...prepare(document, root), entry: nodes.map((node) => prepare(document, node)) });
-  const language = root.language ?? firstText(root, ['dc:language', 'language']);
+  const language = languageTag(root.language ?? firstText(root, ['dc:language', 'language']));
   const link = isEntry ? null : absoluteLink(model.link, root.base);
   const base = isWebAddress(root.base) ? root.base : isWebAddress(context.url) ? context.url : (link ?? undefined);
   const dates = { now: context.now ?? new Date(), language: context.language ?? language?.slice(0, 2) };
@@ -37,7 +38,9 @@ function entryOf(document: XmlDocument, item: ModelItem, node: XmlNode, base: st
   const content = bodyOf(document, firstFilled(node, ['content', 'content:encoded', 'xhtml:body']), base);
   const published = firstDate(node, publishedNames, dates);
   const changed = firstDate(node, updatedNames, dates);
-  const id = collapse(item.id ?? '') || null;
+  const written = collapse(item.id ?? '');
+  // An id is an IRI (RFC 4287, 4.2.6); a relative one means the address it resolves to.
+  const id = written === '' ? null : /^[^\s:]*\//.test(written) ? absoluteLink(written, node.base) : written;
   const link = item.link ?? attributeOfFirst(node, 'content', 'src') ?? (isWebAddress(id) ? id : null);
   return {
     id,
@@ -119,9 +122,12 @@ function looksLikeHtml(text: string): boolean {
   return /<\/(?:p|a|b|i|em|strong|div|span|ul|ol|li|h[1-6]|table|blockquote|code)\s*>|<(?:br|img|p)\b[^>]{0,500}>|&(?:#\d{2,6}|amp|lt|gt|quot|nbsp|[a-z]{2}acute|ndash|mdash|[lr][sd]quo|hellip);/i.test(text);
 }
 
+/** The decoded text, or the text as it stands where decoding does not give text. */
 function decodeBase64(text: string): string {
   const compact = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(compact) ? Buffer.from(compact, 'base64').toString('utf8') : text;
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return text;
+  const decoded = Buffer.from(compact, 'base64');
+  return isUtf8(decoded) && !/[\0-\x08\x0e-\x1f]/.test(decoded.toString('latin1')) ? decoded.toString('utf8') : text;
 }
 
 /** A text construct on one line. */
@@ -143,10 +149,8 @@ function bodyOf(document: XmlDocument, node: XmlNode | undefined, base: string |
   switch (kindOf(node)) {
     case 'text':
       return escapeHtml(node.text.trim()) || null;
-    case 'base64': {
-      const decoded = decodeBase64(node.text);
-      return decoded.includes('\0') ? null : sanitizeMarkup(unescapeTwice(decoded), node.base ?? base) || null;
-    }
+    case 'base64':
+      return sanitizeMarkup(unescapeTwice(decodeBase64(node.text)), node.base ?? base) || null;
     default:
       return htmlOf(document, node, base);
   }
@@ -162,8 +166,14 @@ function categoriesOf(node: XmlNode): string[] {
   const found = new Set<string>();
   for (const child of node.children) {
     if (child.name !== 'category' && child.name !== 'dc:subject') continue;
-    const value = collapse(child.attributes['label'] || child.attributes['term'] || child.text);
+    const term = collapse(child.attributes['term'] || child.text);
+    const value = isOpaque(term) ? collapse(child.attributes['label'] || term) : term;
     if (value !== '') found.add(value);
   }
   return [...found];
+}
+
+/** A term that is a code or an address: its label says more. */
+function isOpaque(term: string): boolean {
+  return term === '' || /^[\d._-]+$/.test(term) || /^https?:/.test(term);
 }

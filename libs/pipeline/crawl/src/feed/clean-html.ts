@@ -24,9 +24,10 @@ const baseOptions: sanitizeHtml.IOptions = {
   allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'title', 'width', 'height'], time: ['datetime'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'], abbr: ['title'], '*': ['lang', 'dir'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesByTag: { img: ['http', 'https'] },
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'object', 'embed', 'head', 'title', 'svg', 'math', 'template'],
+  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'head', 'title', 'template'],
   enforceHtmlBoundary: false,
   parseStyleAttributes: false,
+  parser: { recognizeSelfClosing: true },
 };
 
 /** Safe HTML: only text-bearing tags, links and images with http(s) addresses made absolute against `base`; no scripts, styles or handlers. */
@@ -35,13 +36,24 @@ export function sanitizeMarkup(html: string, base?: string): string {
   const plain = sanitizePlainMarkup(html);
   if (plain !== undefined) return plain.trim();
   if (!realMarkup.test(html)) return escapeHtml(decodeHTML(html)).trim();
-  if (isTooDeep(html)) return escapeHtml(collapse(decodeHTML(withoutTags(html))));
-  if (base === undefined) return sanitizeHtml(html, baseOptions).trim();
+  const whole = withClosedDeclarations(html);
+  if (isTooDeep(whole)) return escapeHtml(collapse(decodeHTML(withoutTags(whole))));
+  if (base === undefined) return sanitizeHtml(whole, baseOptions).trim();
   const absolute = (name: 'href' | 'src') => (tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
     const value = attribs[name];
     return { tagName, attribs: value === undefined ? attribs : { ...attribs, [name]: absoluteUrl(value, base) } };
   };
-  return sanitizeHtml(html, { ...baseOptions, transformTags: { a: absolute('href'), img: absolute('src') } }).trim();
+  return sanitizeHtml(whole, { ...baseOptions, transformTags: { a: absolute('href'), img: absolute('src') } }).trim();
+}
+
+/** A comment or declaration that never ends would swallow all that follows it. */
+function withClosedDeclarations(html: string): string {
+  if (!html.includes('<!')) return html;
+  const lastClose = html.lastIndexOf('-->');
+  const comment = html.indexOf('<!--', lastClose === -1 ? 0 : lastClose);
+  const closed = comment === -1 ? html : html.slice(0, comment) + html.slice(comment).replace(/<!--[^>]*>?/g, '');
+  const declaration = closed.indexOf('<!', closed.lastIndexOf('>') + 1);
+  return declaration === -1 ? closed : `${closed.slice(0, declaration)}&lt;${closed.slice(declaration + 1)}`;
 }
 
 const tag = /<(\/?)([a-z][a-z0-9]*)/gi;
@@ -106,7 +118,7 @@ export function textOfMarkup(safeHtml: string): string {
 export function plainLine(html: string): string {
   if (!hasMarkup(html)) return collapse(html);
   const once = unescapeTwice(html);
-  const bare = realMarkup.test(once) ? sanitizeHtml(once, { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style'] }) : once;
+  const bare = realMarkup.test(once) ? sanitizeHtml(withClosedDeclarations(once), { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style'] }) : once;
   return collapse(decodeHTML(bare));
 }
 
@@ -116,7 +128,7 @@ export function escapeHtml(text: string): string {
 
 /** White space of every kind becomes single spaces; text that has none to change is returned as it is. */
 export function collapse(text: string): string {
-  return isCollapsed(text) ? text : text.replace(/[\s\u200b\ufeff]+/g, ' ').trim();
+  return isCollapsed(text) ? text : text.replace(/[\0-\x08\x0e-\x1f\x7f]/g, '').replace(/[\s\u200b\ufeff]+/g, ' ').trim();
 }
 
 /** A loop over the codes: several times faster here than the regular expression it stands for. */

@@ -23,12 +23,22 @@ export const offsetByZone: ReadonlyMap<string, number> = new Map(
   Object.entries({
     z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, zulu: 0,
     est: -300, edt: -240, et: -300, cst: -360, cdt: -300, ct: -360, mst: -420, mdt: -360, mt: -420, pst: -480, pdt: -420, pt: -480,
-    ast: -240, adt: -180, nst: -210, ndt: -150, akst: -540, akdt: -480, hst: -600,
+    ast: -240, at: -240, adt: -180, nst: -210, ndt: -150, akst: -540, akdt: -480, hst: -600,
     hne: -300, hae: -240, hnc: -360, hac: -300, hnr: -420, har: -360, hnp: -480, hap: -420,
-    bst: 60, ist: 330, wat: 60, west: 60, cet: 60, cest: 120, mez: 60, mesz: 120, eet: 120, eest: 180, msk: 180, msd: 240,
+    bst: 60, ist: 330, wat: 60, west: 60, cet: 60, cest: 120, met: 60, mest: 120, mez: 60, mesz: 120, eet: 120, eest: 180, msk: 180, msd: 240,
     brt: -180, art: -180, clt: -240, cot: -300, pet: -300, jst: 540, kst: 540, hkt: 480, sgt: 480, aest: 600, aedt: 660, acst: 570, awst: 480, nzst: 720, nzdt: 780,
   }),
 );
 
 export const afternoonWords: ReadonlySet<string> = new Set(['pm', 'p', '오후']);
 export const morningWords: ReadonlySet<string> = new Set(['am', 'a', '오전']);
+
+/** Words that stand in dates and add nothing. */
+export const fillerWords: ReadonlySet<string> = new Set([
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'tues', 'wed', 'weds', 'thu', 'thur', 'thurs', 'fri', 'sat', 'sun'],
+  ...['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo', 'lun', 'mar', 'mie', 'jue', 'vie', 'sab', 'dom'],
+  ...['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche', 'mer', 'jeu', 'ven', 'sam', 'dim'],
+  ...['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag', 'mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'],
+  ...['κυρ', 'δευ', 'τρι', 'τετ', 'πεμ', 'παρ', 'σαβ'],
+  ...['de', 'del', 'le', 'el', 'la', 'a', 'at', 'on', 'las', 'the', 'of', 'y', 'et', 'um', 'uhr', 'hrs', 'hours', 'horas', 'h', 'o\'clock', '-', 't'],
+]);

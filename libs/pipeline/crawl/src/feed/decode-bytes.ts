@@ -2,6 +2,7 @@
 // declaration says, and windows-1252 (which accepts anything) last, as in browsers.
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { decodeEbcdic, looksLikeEbcdic } from './ebcdic.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -17,15 +18,24 @@ const declarationWindow = 1024;
 /** Decodes a document whose encoding may be declared by HTTP (`contentType`), by itself, both, wrongly or not at all. */
 export function decodeBytes(bytes: Uint8Array, contentType?: string): DecodedText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (looksLikeEbcdic(buffer)) return { text: decodeEbcdic(buffer), encoding: 'ebcdic', declaredWrongly: false };
   const marked = byMark(buffer) ?? byPattern(buffer);
   if (marked) return { text: iconv.decode(buffer, marked, { stripBOM: true }), encoding: marked, declaredWrongly: false };
-  const declared = [httpCharset(contentType), ...selfDeclared(buffer)].filter((name) => name !== undefined && iconv.encodingExists(name)) as string[];
+  const declared = [httpCharset(contentType), ...selfDeclared(buffer)].map(knownName).filter((name) => name !== undefined);
   const escaped = declared.find((name) => sevenBit.test(name));
   if (escaped && (buffer.includes(0x1b) || buffer.includes('~{') || /^utf-?7/i.test(escaped))) {
     return { text: iconv.decode(buffer, escaped), encoding: escaped, declaredWrongly: false };
   }
-  if (isUtf8(buffer)) return { text: buffer.toString('utf8'), encoding: 'utf-8', declaredWrongly: false };
+  if (isUtf8(buffer)) return { text: withoutC1(buffer.toString('utf8'), buffer.length), encoding: 'utf-8', declaredWrongly: false };
   return decodeLegacy(buffer, declared);
+}
+
+const c1 = /[\u0080-\u009f]/;
+
+/** C1 control characters in UTF-8 are windows-1252 punctuation that went through a wrong conversion (HTML reads `&#146;` the same way). */
+function withoutC1(text: string, byteLength: number): string {
+  if (text.length === byteLength || !c1.test(text)) return text;
+  return text.replace(/[\u0080-\u009f]/g, (character) => iconv.decode(Buffer.from([character.charCodeAt(0)]), 'windows-1252'));
 }
 
 function decodeLegacy(buffer: Buffer, declared: readonly string[]): DecodedText {
@@ -42,6 +52,15 @@ function decodeLegacy(buffer: Buffer, declared: readonly string[]): DecodedText 
   const repaired = buffer.toString('utf8');
   if (isMostlyUtf8(buffer, repaired)) return { text: repaired, encoding: 'utf-8', declaredWrongly: true };
   return { text: iconv.decode(buffer, 'windows-1252'), encoding: 'windows-1252', declaredWrongly: true };
+}
+
+const aliases: Readonly<Record<string, string>> = { maccentraleurope: 'maccenteuro', maclatin2: 'maccenteuro', cpis: 'cp861', ansi: 'windows-1252' };
+
+/** The name iconv-lite has for an encoding, or undefined where it has none. */
+function knownName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const known = aliases[name.toLowerCase().replace(/[-_]/g, '')] ?? name;
+  return iconv.encodingExists(known) ? known : undefined;
 }
 
 function isUnicode(name: string): boolean {

@@ -69,16 +69,16 @@ export function bodyText(summary: string | null, content: string | null): string
   return textOfMarkup(content ?? summary ?? '');
 }
 
-/** An address that `new URL` would give back unchanged. */
-const alreadyNormal = /^https?:\/\/[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+\/[\w\-+/=?&%,;:@!~()]*(?:\.[\w\-+/=?&%,;:@!~()]+)*$/;
+const absoluteStart = /^https?:\/\/[^\s/]/i;
 
+/** An absolute address as it is written (identity is normalized elsewhere), a relative one resolved against the base. */
 export function absoluteLink(reference: string | null | undefined, base: string | undefined): string | null {
   const trimmed = reference?.trim() ?? '';
   if (trimmed === '' || trimmed.length > 8192) return null;
-  if (alreadyNormal.test(trimmed)) return trimmed;
+  if (absoluteStart.test(trimmed)) return /\s/.test(trimmed) ? trimmed.replace(/\s+/g, '') : trimmed;
+  if (base === undefined) return trimmed;
   try {
-    const url = new URL(trimmed.replace(/\s/g, '%20'), base);
-    return url.protocol === 'http:' || url.protocol === 'https:' || base === undefined ? url.href : trimmed;
+    return new URL(trimmed, base).href;
   } catch {
     return trimmed;
   }
@@ -90,4 +90,10 @@ export function isWebAddress(text: string | null | undefined): boolean {
 
 export function attributeOf(node: XmlNode, child: string, attribute: string): string | undefined {
   return childNamed(node, child)?.attributes[attribute];
+}
+
+/** A language tag with hyphens, as BCP 47 has it; null where none is given. */
+export function languageTag(written: string | null | undefined): string | null {
+  const tag = written?.trim().replaceAll('_', '-') ?? '';
+  return tag === '' || tag.length > 35 ? null : tag;
 }

@@ -1,7 +1,7 @@
 // Dates as they are found, not as RFC 822 and RFC 3339 wish. What was read is told apart from what was guessed.
 import type { DateConfidence } from '@tradewatch/events';
 import { collapse } from './clean-html.ts';
-import { afternoonWords, monthByWord, morningWords, offsetByZone } from './date-words.ts';
+import { afternoonWords, fillerWords, monthByWord, morningWords, offsetByZone } from './date-words.ts';
 
 export interface FeedDate {
   /** ISO 8601 in UTC, or null. */
@@ -17,7 +17,7 @@ export interface DateContext {
 const absent: FeedDate = { iso: null, confidence: 'absent' };
 const longestDate = 120;
 const toleratedSkewMs = 60_000;
-const iso = /^([+-]?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3}))?(?:(?:[T\s]\s*|\s*T\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,:](\d+))?)?)?)?\s*(.*)$/i;
+const iso = /^(\d{4})(?:-?(\d{3})(?!\d)|-?(\d{2})(?:-?(\d{2}))?)?(?:(?:[T\s]\s*|\s*T\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?)?\s*(.*)$/i;
 
 /**
  * Reads one date. A date with zone, or in a form that leaves nothing open, is `stated`; one whose zone, order or digits had to be
@@ -57,12 +57,12 @@ interface Parsed {
 function parseIso(text: string): Parsed | undefined {
   const match = iso.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, dayOfYear, hour, minute, second, fraction, rest = ''] = match;
+  const [, year, dayOfYear, month, day, hour, minute, second, fraction, rest = ''] = match;
   const isCompact = /^\d{5,}/.test(text);
   if (isCompact && !/^\d{8}(?:\D|$|\d{4,6})/.test(text) && dayOfYear === undefined) return epoch(text);
   if (isCompact && dayOfYear === undefined && !isPlausible(Number(year), Number(month ?? 1), Number(day ?? 1))) return epoch(text);
   const zone = parseZone(rest);
-  if (rest !== '' && zone === undefined) return undefined;
+  if (rest !== '' && (zone === undefined || (hour === undefined && !/^(?:z|[+-]\d{2}:\d{2})$/i.test(rest)))) return undefined;
   const clock = { hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0), ms: milliseconds(fraction) };
   const date = dayOfYear === undefined ? { month: Number(month ?? 1), day: Number(day ?? 1) } : { month: 1, day: Number(dayOfYear) };
   const time = utc(Number(year), date.month, date.day, clock, zone ?? 0, dayOfYear !== undefined);
@@ -94,7 +94,7 @@ function milliseconds(fraction: string | undefined): number {
 }
 
 function utc(year: number, month: number, day: number, clock: Clock, zone: number, lenientDay = false): number | undefined {
-  if (month < 1 || month > 12 || day < 1 || clock.hour > 24 || clock.minute > 59 || clock.second > 61) return undefined;
+  if (month < 1 || month > 12 || day < 1 || clock.hour > 24 || clock.minute > 59 || clock.second > 60) return undefined;
   if (!lenientDay && day > 31) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -132,7 +132,7 @@ interface Findings extends Clock {
 /** Any order of day, month word, year, time and zone; then days in figures with slashes, dots or dashes. */
 function parseWords(text: string, language: string | undefined): Parsed | undefined {
   const found: Findings = { hour: 0, minute: 0, second: 0, ms: 0, guessed: false, hasTime: false };
-  let rest = takeTime(withoutAccents(text.toLowerCase()), found);
+  let rest = takeTime(withoutAccents(text.toLowerCase()).replace(/\bat (?=\d)/, ' '), found);
   rest = takeFigures(rest, found, language);
   for (const word of rest.split(/[\s,;|]+|(?<=\d)(?=\p{L}{3})|(?<=\p{L}{3})(?=\d)|(?<=\d)[-/.](?=\p{L})|(?<=\p{L})[-/.](?=\d)/u)) readWord(word, found);
   if (found.month === undefined || found.year === undefined) return undefined;
@@ -144,7 +144,7 @@ function parseWords(text: string, language: string | undefined): Parsed | undefi
 }
 
 function takeTime(text: string, found: Findings): string {
-  const match = /(\d{1,2})\s?(?::|h(?=\s?\d)|시)\s?(\d{1,2})(?:\s?(?::|분)\s?(\d{1,2})(?:[.,:](\d{1,9}))?)?(?:초)?\s?([ap])?(?:\.?m\b\.?)?/.exec(text);
+  const match = /(?<![:\d])t?(\d{1,2})\s?(?::|h(?=\s?\d)|시)\s?(\d{1,2})(?:\s?(?::|분)\s?(\d{1,2})(?:[.,](\d{1,9}))?)?(?:초)?(?![:\d])\s?([ap])?(?:\.?m\b\.?)?/.exec(text);
   if (match === null) return takeBareHour(text, found);
   found.hour = Number(match[1]);
   found.minute = Number(match[2]);
@@ -180,12 +180,18 @@ function takeBareHour(text: string, found: Findings): string {
 }
 
 function takeFigures(text: string, found: Findings, language: string | undefined): string {
-  const yearFirst = /(\d{4})\s?[-/.년]\s?(\d{1,2})\s?[-/.월]\s?(\d{1,2})일?/.exec(text);
+  const yearFirst = /(\d{4})\s?[-/.년]\s?0?(\d{1,2})\s?[-/.월]\s?(\d{1,2})일?/.exec(text);
   if (yearFirst) {
     found.year = Number(yearFirst[1]);
     found.month = Number(yearFirst[2]);
     found.day = Number(yearFirst[3]);
+    if (/[년월일]|오[전후]/.test(text)) found.zone ??= 540; // Korean sites leave their zone out
     return text.replace(yearFirst[0], ' ');
+  }
+  const yearShort = /^(\d{2})-?(0[1-9]|1[0-2])-?(\d{2})$/.exec(text.trim());
+  if (yearShort && (!text.includes('-') || Number(yearShort[3]) > 27)) {
+    Object.assign(found, { year: fullYear(yearShort[1] ?? ''), month: Number(yearShort[2]), day: Number(yearShort[3]), guessed: true });
+    return '';
   }
   const yearLast = /(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)/.exec(text);
   if (yearLast === null) return text;
@@ -221,6 +227,9 @@ function readWord(written: string, found: Findings): void {
   else if (found.zone === undefined && (found.hasTime || found.year !== undefined)) {
     const zone = parseZone(word);
     if (zone !== undefined) found.zone = zone;
+    else found.guessed ||= !fillerWords.has(word);
+  } else {
+    found.guessed ||= !fillerWords.has(word) && parseZone(word) === undefined;
   }
 }
 
@@ -230,7 +239,8 @@ function readNumber(word: string, found: Findings): void {
   else if (word.length <= 2 && found.day === undefined && value >= 1 && value <= 31 && !(word.length === 2 && found.year === undefined && value > 31)) found.day = value;
   else if (word.length === 2 && found.year === undefined) {
     found.year = fullYear(word);
-    found.guessed = false;
+  } else {
+    found.guessed = true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { decodeBytes } from './decode-bytes.ts';
 import { readAtom } from './atom.ts';
-import { asResult, FeedProblem, type FeedContext, type FeedResult, type FeedWarning, type ParsedFeed } from './feed-result.ts';
+import { asResult, FeedProblem, type FeedContext, type FeedEntry, type FeedResult, type FeedWarning, type ParsedFeed } from './feed-result.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { readRss } from './rss.ts';
 import { childNamed, type XmlDocument, type XmlNode } from './xml/xml-node.ts';
@@ -34,11 +34,24 @@ function readXmlFeed(source: string, context: FeedContext, warnings: FeedWarning
   const root = feedRoot(document);
   if (root === undefined) throw notAFeed(source, document);
   if (document.malformed) warnings.push('malformed');
-  if (document.truncated) warnings.push('truncated');
   const parsed = root.name === 'feed' || root.name === 'entry' ? readAtom(document, root, context) : readRss(document, root, context);
-  const entries = document.truncated ? parsed.entries.filter((entry) => entry.title !== '' && (entry.link !== null || entry.id !== null)) : parsed.entries;
-  if (document.truncated && entries.length === 0) throw new FeedProblem('truncated', 'The feed breaks off before its first complete entry');
-  return { ...parsed, entries, warnings };
+  if (document.cutInside.length === 0) return { ...parsed, warnings };
+  const entries = completeEntries(parsed.entries, document.cutInside);
+  const isCutInside = document.cutInside.some((node) => !containers.has(node.name) && node !== document.root);
+  if (entries.length === 0 && (isCutInside || parsed.feed.title === null)) throw new FeedProblem('truncated', 'The feed breaks off before its first complete entry');
+  return { ...parsed, entries, warnings: [...warnings, 'truncated'] };
+}
+
+const containers = new Set(['rss', 'channel', 'feed', 'rdf:RDF', 'items']);
+const identifying = new Set(['title', 'link', 'guid', 'id']);
+
+/** Without the entry the document breaks off in, unless what names it came through whole. */
+function completeEntries(entries: readonly FeedEntry[], cutInside: readonly XmlNode[]): readonly FeedEntry[] {
+  const depth = cutInside.findIndex((node) => node.name === 'item' || node.name === 'entry');
+  const last = entries.at(-1);
+  if (depth === -1 || last === undefined || cutInside[depth]?.children.length === 0) return entries;
+  const isNamed = last.title !== '' && (last.link !== null || last.id !== null);
+  return isNamed && !identifying.has(cutInside[depth + 1]?.name ?? '') ? entries : entries.slice(0, -1);
 }
 
 function feedRoot({ root }: XmlDocument): XmlNode | undefined {

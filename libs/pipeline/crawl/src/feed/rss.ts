@@ -1,5 +1,5 @@
 // RSS 0.9x, 1.0 (RDF), 1.1 and 2.0 with the modules that the field's sources use.
-import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joinNames, lineOf, personName } from './entry-parts.ts';
+import { absoluteLink, bodyText, firstDate, firstText, htmlOf, isWebAddress, joinNames, languageTag, lineOf, personName } from './entry-parts.ts';
 import type { DateContext } from './feed-date.ts';
 import type { FeedContext, FeedEntry, FeedSchedule, ParsedFeed } from './feed-result.ts';
 import { modelOfRss, type ModelElement, type ModelItem } from './rss-model.ts';
@@ -9,7 +9,7 @@ import { collapse } from './clean-html.ts';
 const publishedNames = ['pubDate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'atom:published', 'published', 'date', 'dcterms:date', 'atom:issued', 'issued'];
 const updatedNames = ['atom:updated', 'dcterms:modified', 'updated', 'atom:modified', 'modified', 'lastBuildDate'];
 const titleNames = ['title', 'dc:title', 'media:title', 'atom:title', 'itunes:title'];
-const summaryNames = ['description', 'dc:description', 'summary', 'atom:summary', 'dcterms:abstract', 'abstract', 'itunes:summary', 'media:description', 'tagline', 'subtitle'];
+const summaryNames = ['description', 'dc:description', 'summary', 'atom:summary', 'dcterms:abstract', 'abstract', 'itunes:summary', 'media:description', 'tagline', 'subtitle', 'itunes:subtitle'];
 const contentNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body', 'div', 'atom:content', 'content', 'encoded'];
 /** What is handed to rss-parser; bodies are left out, see rss-model.ts. */
 const itemFields = new Set(['title', 'dc:title', 'link', 'guid', 'author', 'dc:creator', 'category']);
@@ -19,9 +19,9 @@ export function readRss(document: XmlDocument, root: XmlNode, context: FeedConte
   const channel = childNamed(root, 'channel') ?? root;
   const outside = root === channel ? [] : childrenNamed(root, 'item');
   const items = [...childrenNamed(channel, 'item'), ...childrenNamed(childNamed(channel, 'items'), 'item'), ...outside]
-    .filter((item) => item.children.length > 0 || item.attributes['rdf:about'] !== undefined);
+    .filter((item) => item.children.length > 0 || item.attributes['rdf:about'] !== undefined || item.attributes['href'] !== undefined);
   const model = modelOfRss({ ...pick(channel, channelFields), item: items.map((item) => pick(item, itemFields)) });
-  const language = collapse(model.language ?? '') || firstText(channel, ['dc:language']) || channel.language || null;
+  const language = languageTag(collapse(model.language ?? '') || firstText(channel, ['dc:language']) || channel.language);
   const link = absoluteLink(channelLink(channel), channel.base);
   const base = isWebAddress(context.url) ? context.url : (link ?? undefined);
   const dates = { now: context.now ?? new Date(), language: context.language ?? language?.slice(0, 2) };
@@ -70,7 +70,7 @@ function titleOf(document: XmlDocument, node: XmlNode): string {
 }
 
 function channelLink(channel: XmlNode): string | null {
-  return firstText(channel, ['link']) ?? linkWithRel(channel, 'alternate') ?? attribute(channel, 'link', 'href') ?? attribute(channel, 'link', 'rdf:resource') ?? null;
+  return firstText(channel, ['link']) ?? linkWithRel(channel, 'alternate') ?? attribute(channel, 'link', 'href') ?? attribute(channel, 'link', 'rdf:resource') ?? channel.attributes['href'] ?? null;
 }
 
 /** A permalink guid stands in for a missing link; one that says it is no permalink never does. */
@@ -78,7 +78,7 @@ function entryLink(item: ModelItem, node: XmlNode, id: string | null, base: stri
   const written = collapse(textOf(item.link)) || firstText(node, ['link']) || linkWithRel(node, 'alternate') || attribute(node, 'link', 'href');
   if (written) return absoluteLink(written, base);
   const isPermalink = node.children.some((child) => child.name === 'guid' && !/^(?:false|no|0)$/i.test(child.attributes['ispermalink']?.trim() ?? ''));
-  const about = node.attributes['rdf:about'];
+  const about = node.attributes['rdf:about'] ?? node.attributes['href'];
   const fallback = (isPermalink && id !== null && /^(?:https?:|\/)/i.test(id) ? id : undefined) ?? (isWebAddress(about) ? about : undefined)
     ?? attribute(node, 'enclosure', 'url') ?? attribute(node, 'media:content', 'url') ?? firstText(node, ['feedburner:origlink', 'comments']);
   return absoluteLink(fallback, base);
@@ -94,7 +94,7 @@ function attribute(node: XmlNode, child: string, name: string): string | undefin
 }
 
 function authorOf(node: XmlNode): string | null {
-  for (const name of ['author', 'dc:creator', 'atom:author', 'itunes:author', 'media:credit', 'dc:contributor', 'dc:publisher']) {
+  for (const name of ['author', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author', 'media:credit', 'dc:contributor', 'dc:publisher']) {
     const children = childrenNamed(node, name);
     if (children.length === 0) continue;
     const names = children.map((child) => personName(firstText(child, ['name', 'atom:name', 'email', 'atom:email']) ?? deepText(child)));
@@ -104,14 +104,14 @@ function authorOf(node: XmlNode): string | null {
   return null;
 }
 
-const categoryNames = new Set(['category', 'dc:subject', 'atom:category', 'media:category']);
+const categoryNames = new Set(['category', 'dc:subject', 'atom:category', 'media:category', 'itunes:category']);
 
 function categoriesOf(node: XmlNode): readonly string[] {
   if (!node.children.some((child) => categoryNames.has(child.name))) return [];
   const found = new Set<string>();
   for (const child of node.children) {
     if (!categoryNames.has(child.name)) continue;
-    const value = collapse(child.text || child.attributes['label'] || child.attributes['term'] || '');
+    const value = collapse(child.text || child.attributes['label'] || child.attributes['term'] || child.attributes['text'] || '');
     if (value !== '') found.add(value);
   }
   return [...found];

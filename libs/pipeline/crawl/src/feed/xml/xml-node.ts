@@ -23,7 +23,8 @@ export interface XmlDocument {
   readonly root: XmlNode | undefined;
   /** The document's own entities, for markup that is read again as HTML. */
   readonly entities: EntityDecoder;
-  readonly truncated: boolean;
+  /** The elements that were still open when the document ended, outermost first; empty for a complete document. */
+  readonly cutInside: readonly XmlNode[];
   readonly malformed: boolean;
 }
 

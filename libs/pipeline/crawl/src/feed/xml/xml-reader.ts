@@ -62,9 +62,9 @@ class XmlReader {
       textStart = this.#position;
     }
     if (textStart < source.length) this.#addText(source.slice(textStart), true);
-    const truncated = this.#open.length > 0;
+    const cutInside = [...this.#open];
     while (this.#open.length > 0) this.#close(source.length, false);
-    return { source, root: this.#root, entities: this.#entities, truncated, malformed: this.#malformed };
+    return { source, root: this.#root, entities: this.#entities, cutInside, malformed: this.#malformed };
   }
 
   #addText(text: string, encoded: boolean): void {
@@ -128,14 +128,11 @@ class XmlReader {
   }
 
   #endTag(at: number): void {
-    const close = this.#find('>', at);
-    if (close === -1) {
-      this.#position = this.#source.length;
-      return;
-    }
+    const found = this.#find('>', at);
+    const close = found === -1 ? this.#source.length : found;
     let end = at + 2;
     while (end < close && isNameCharacter(this.#source.charCodeAt(end))) end += 1;
-    this.#position = close + 1;
+    this.#position = Math.min(close + 1, this.#source.length);
     const name = this.#canonical(this.#source.slice(at + 2, end));
     if (this.#open.at(-1)?.name === name) {
       this.#close(at, true);
