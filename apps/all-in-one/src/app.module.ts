@@ -10,7 +10,7 @@ import { IdentityModule, SessionGuard } from '@tradewatch/identity';
 import { JobsModule } from '@tradewatch/jobs';
 import { MatchModule } from '@tradewatch/match';
 import { EventServer, MessagingModule } from '@tradewatch/messaging';
-import { HealthModule, loggingModule, MetricsModule, type LoggingOptions } from '@tradewatch/observability';
+import { databaseCheck, HealthModule, loggingModule, MetricsModule, type LoggingOptions } from '@tradewatch/observability';
 
 export interface AllInOneOptions {
   readonly databaseUrl: string;
@@ -41,7 +41,7 @@ export function allInOne(options: AllInOneOptions): DynamicModule {
       MetricsModule,
       HealthModule.forRoot([Database, EventServer], (database: Database, events: EventServer) => ({
         live: [{ name: 'consumers', check: () => events.alive }],
-        ready: [{ name: 'database', check: async () => (await database.$queryRaw`SELECT 1`) !== null }],
+        ready: [databaseCheck(database)],
       })),
     ],
     providers: [{ provide: APP_GUARD, useExisting: SessionGuard }],

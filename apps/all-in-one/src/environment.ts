@@ -1,17 +1,11 @@
-import { flag, port, url } from '@tradewatch/config';
+import { alertEnvironment, crawlEnvironment, databaseEnvironment, httpEnvironment, identityEnvironment, outboundEnvironment } from '@tradewatch/config';
 import { z } from 'zod';
 
 /** The whole environment of `npm start`. */
 export const environment = z.object({
+  ...httpEnvironment, ...outboundEnvironment, ...crawlEnvironment, ...identityEnvironment, ...alertEnvironment,
+  /** Folder of the embedded PostgreSQL. */
   TRADEWATCH_DATA_DIR: z.string().default('.data'),
-  TRADEWATCH_PORT: port.default(3000),
-  TRADEWATCH_HOST: z.string().default('127.0.0.1'),
-  /** How readers of alerts reach the web app; the local address when absent. */
-  TRADEWATCH_PUBLIC_URL: url('http', 'https').optional(),
-  TRADEWATCH_SOURCES: z.string().optional(),
-  TRADEWATCH_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
-  TRADEWATCH_ALLOW_PRIVATE_NETWORKS: flag.default(false),
-  TRADEWATCH_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' }).default('info'),
-  DATABASE_URL: url('postgresql', 'postgres').optional(),
+  /** A PostgreSQL server to use instead of the embedded one. */
+  DATABASE_URL: databaseEnvironment.DATABASE_URL.optional(),
 });
-export type Environment = z.infer<typeof environment>;

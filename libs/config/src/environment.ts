@@ -1,4 +1,5 @@
 // The only place that reads process.env: each app declares its whole environment as one zod schema.
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /** The start cannot go on: each line names one thing to put right. */
@@ -33,3 +34,11 @@ export const url = (...protocols: string[]) => z.string().refine(
   (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
   `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
 );
+
+/** The text of a file that a variable names; undefined when it names none. @throws ConfigurationError when it cannot be read. */
+export async function readNamedFile(variable: string, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  return readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigurationError([`${variable} names ${path}, which cannot be read (${cause.code}).`], { cause });
+  });
+}

@@ -1,1 +1,2 @@
-export { ConfigurationError, flag, port, readEnvironment, url } from './environment.ts';
+export { ConfigurationError, flag, port, readEnvironment, readNamedFile, url } from './environment.ts';
+export * from './shared-environment.ts';

@@ -5,3 +5,4 @@ export * from './limits.ts';
 export { parseRetryAfter } from './retry-after.ts';
 export { checkUrl, type UrlPolicy } from './url-guard.ts';
 export type { Resolve, ResolvedAddress } from './guarded-connector.ts';
+export { userAgent } from './user-agent.ts';

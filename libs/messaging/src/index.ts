@@ -8,3 +8,4 @@ export { MessagingModule } from './messaging.module.ts';
 export { EventCursorStore } from './postgres/event-cursor.store.ts';
 export { DeadLetterQueue, type StoredDeadLetter } from './dead-letter-queue.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
+export { kafkaOptions } from './kafka/kafka-settings.ts';

@@ -55,3 +55,8 @@ export class HealthModule {
     };
   }
 }
+
+/** Whether a database answers. */
+export function databaseCheck(database: { $queryRaw: (sql: TemplateStringsArray) => Promise<unknown> }): HealthCheck {
+  return { name: 'database', check: () => database.$queryRaw`SELECT 1`.then(() => true) };
+}

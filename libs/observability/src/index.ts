@@ -1,3 +1,3 @@
-export { HealthModule, type HealthCheck, type HealthChecks } from './health.ts';
+export { databaseCheck, HealthModule, type HealthCheck, type HealthChecks } from './health.ts';
 export { Logger, loggingModule, type LoggingOptions } from './logging.ts';
 export { MetricsModule } from './metrics.ts';
