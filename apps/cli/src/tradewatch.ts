@@ -1,0 +1,71 @@
+// The commands and their options. What a command does is loaded when it is asked for, so that each starts fast.
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../../package.json';
+
+export interface Surroundings {
+  /** Folder of the built command line; the other apps are built beside it. */
+  readonly bundleFolder: string;
+}
+
+/** `tradewatch`, throwing CommanderError instead of ending the process; an action leaves its code in process.exitCode. */
+export function tradewatch({ bundleFolder }: Surroundings): Command {
+  const program = new Command('tradewatch')
+    .description('Trade-policy news, tagged and on the right desk in seconds.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .exitOverride()
+    .showHelpAfterError('Try tradewatch --help.')
+    .addHelpText('after', `
+Output is one JSON object a line on stdout; messages go to stderr.
+Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 wrong usage.`);
+
+  program.command('classify')
+    .description('tag articles by sector, topic, authority, jurisdiction and development')
+    .addArgument(new Argument('[file]', 'JSON lines {id, title, text, language?}; - is stdin').default('-', 'stdin'))
+    .addHelpText('after', example(`echo '{"id":1,"title":"Mexico lifts duties on U.S. steel","text":""}' | tradewatch classify`))
+    .action(async (file: string) => {
+      const { classifyFile } = await import('./classify.command.ts');
+      process.exitCode = await classifyFile(file);
+    });
+
+  const feed = program.command('feed').description('work with feeds (RSS, Atom, JSON Feed)');
+  feed.command('parse')
+    .description('read feed files as the crawler does')
+    .argument('<file...>', 'feed documents; - is stdin')
+    .addOption(address('where the feed came from: relative links are resolved against it'))
+    .option('--content-type <type>', 'its HTTP Content-Type, e.g. "text/xml; charset=iso-8859-1"')
+    .addHelpText('after', example('tradewatch feed parse news.rss --url https://example.org/news.rss'))
+    .action(async (files: string[], { url, contentType }: { url?: string; contentType?: string }) => {
+      const { parseFeedFiles } = await import('./feed-parse.command.ts');
+      process.exitCode = await parseFeedFiles(files, { url, contentType });
+    });
+
+  program.command('demo')
+    .description('see the whole loop offline: a sample site, the product on a scratch folder, alerts in this terminal')
+    .option('--once', 'end when every alert has arrived; writes {articles, relevant, alerts} to stdout')
+    .addOption(new Option('--every <seconds>', 'time between two new articles').default(10).argParser(seconds))
+    .action(async ({ once, every }: { once?: true; every: number }) => {
+      const { runDemo } = await import('./demo/demo.command.ts');
+      process.exitCode = await runDemo({ bundleFolder, once: once === true, everyMs: every * 1000 });
+    });
+
+  return program;
+}
+
+function address(description: string): Option {
+  return new Option('--url <url>', description).argParser((text) => {
+    if (URL.canParse(text) && /^https?:/i.test(text)) return text;
+    throw new InvalidArgumentError('It must be a whole address, such as https://example.org/news.');
+  });
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 3600) return value;
+  throw new InvalidArgumentError('It must be a number from above 0 to 3600.');
+}
+
+function example(command: string): string {
+  return `\nExample:\n  $ ${command}`;
+}

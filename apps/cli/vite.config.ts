@@ -1,0 +1,3 @@
+import { nodeApp } from '../../infra/build/node-app.ts';
+
+export default nodeApp('cli');
