@@ -66,7 +66,7 @@ export function sentenceAround(text: string, { start, end }: { readonly start: n
   const from = Math.max(0, start - longestSentence);
   const before = text.slice(from, start);
   const after = text.slice(end, end + longestSentence);
-  const opening = Math.max(lastEnd(before, /[.!?]["”»)]*\s+(?=\S)/g), lastEnd(before, /\n+/g), from === 0 ? 0 : lastEnd(before.slice(0, 40), /\s+/g));
+  const opening = Math.max(lastEnd(before, /[.!?]["”»)]*\s+/g), lastEnd(before, /\n+/g), from === 0 ? 0 : lastEnd(before.slice(0, 40), /\s+/g));
   const closed = text.slice(start, end).trimEnd().match(/[.!?]["”»)]?$/) ? 0 : undefined;
   const stop = /[.!?]["”»)]*(?=\s|$)|\n/.exec(after);
   const closing = closed ?? (stop ? stop.index + stop[0].length : after.length);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { effectId } from '@tradewatch/messaging';
 import type { DevelopmentStep } from './matchable-article.ts';
 import { developmentName } from './tag-names.ts';
 
@@ -30,12 +30,7 @@ export function causeInWords({ cause, developments }: AlertCause): string[] {
   return cause === 'first' ? [] : [`Update to a story you were told of: ${developments.map(developmentName).join(', ')}`];
 }
 
-const alertNamespace = Buffer.from('5b0cd6a57c7e4c0b8d4b6f3f6b2a9e11', 'hex');
-
-/** The same alert always has the same id (UUID version 5, RFC 9562 section 5.5), so that raising it again adds nothing. */
+/** The same alert always has the same id, so that raising it again adds nothing. */
 export function alertId(subscriptionId: string, storyId: string, cause: string): string {
-  const digest = createHash('sha1').update(alertNamespace).update(`${subscriptionId} ${storyId} ${cause}`).digest();
-  digest[6] = (digest[6]! & 0x0f) | 0x50;
-  digest[8] = (digest[8]! & 0x3f) | 0x80;
-  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return effectId('alert', subscriptionId, storyId, cause);
 }
