@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Prisma } from '@tradewatch/database';
+import type { Classification } from '@tradewatch/events';
+import { ArchiveReader, type Estimate } from './archive-reader.store.ts';
+import type { ArchivedRevision } from './archive.store.ts';
+import { conditionsOf } from './article-conditions.store.ts';
+import { rankedAtMost, type ArticleFilter } from './article-filter.ts';
+import type { ItemRow } from './article-item.ts';
+import { hitEnd, hitStart } from './highlight.ts';
+
+/** Where a page in order of date goes on: after this article. */
+export interface DatePosition {
+  readonly publishedAt: Date;
+  readonly id: string;
+}
+
+/** Where a page in order of relevance goes on; `asOf` keeps what was ranked the same while new articles come in. */
+export interface RankPosition extends Partial<DatePosition> {
+  readonly rank?: number | undefined;
+  readonly asOf: Date;
+}
+
+/** How many of the newest articles are looked through before the index is asked for the hits. */
+const walkAtMost = 4_000;
+/** Of how much of a text hits are marked and excerpts made. */
+const openingLength = 4_000;
+
+const columns = Prisma.raw(`a.article_id, a.story_id, a.revision, a.title, a.url, a.source_id, a.source_name, a.source_authority, a.language, a.published_at,
+  a.published_confidence, a.first_seen_at, a.relevant, a.sectors, a.topics, a.authorities, a.jurisdictions, a.developments, left(a.text, ${openingLength}) AS opening`);
+
+/** Reads articles: pages of them by date or by relevance, or one whole. */
+@Injectable()
+export class ArticlesStore {
+  constructor(private readonly reader: ArchiveReader, private readonly database: Database) {}
+
+  /** The newest articles of a filter, after a position; ties in date are broken by id. */
+  async newest(filter: ArticleFilter, estimate: Estimate, limit: number, after?: DatePosition): Promise<ItemRow[]> {
+    const reached = after ? [Prisma.sql`(published_at, article_id) < (${after.publishedAt}, ${after.id}::uuid)`] : [];
+    // The planner would read by date for any word, hoping for a hit soon; for a rare one that reads the whole archive
+    // (60 times slower). So by date only what is common, and of that only so far.
+    if (estimate.share * walkAtMost > limit * 4) {
+      const ahead = conditionsOf({ ...filter, q: undefined, sector: [], topic: [], authority: [], jurisdiction: [], development: [], stage: [], source: [], language: [], relevant: undefined });
+      const rows = await this.page(filter, Prisma.sql`
+        SELECT article_id, published_at, NULL::float8 AS rank FROM (
+          SELECT * FROM archived_articles WHERE ${all([...ahead, ...reached])} ORDER BY published_at DESC, article_id DESC LIMIT ${walkAtMost}) AS recent
+        WHERE ${all(conditionsOf(filter))} ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`);
+      if (rows.length === limit) return rows;
+    }
+    return this.page(filter, Prisma.sql`
+      SELECT article_id, published_at, NULL::float8 AS rank FROM (${hits(filter, reached)}) AS hits
+      ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`);
+  }
+
+  /**
+   * The articles that fit the words of a filter best, after a position. Ranking unpacks the vector of each article (100 ms for
+   * 60,000), so only the newest hits are ranked: of a word that common, the newest are what is wanted.
+   */
+  async mostRelevant(filter: ArticleFilter & { q: string }, limit: number, after: RankPosition): Promise<ItemRow[]> {
+    const reached = after.rank === undefined ? Prisma.sql`TRUE`
+      : Prisma.sql`(rank, published_at, article_id) < (${after.rank}::float8, ${after.publishedAt}, ${after.id}::uuid)`;
+    return this.page(filter, Prisma.sql`
+      SELECT article_id, published_at, rank FROM (
+        SELECT ranked.article_id, ranked.published_at, ts_rank(ranked.search, ${readingOf(filter.q, 'ranked')})::float8 AS rank
+        FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`])}) AS hits
+          ORDER BY published_at DESC, article_id DESC LIMIT ${rankedAtMost}) AS newest
+        JOIN archived_articles AS ranked USING (article_id)) AS ranking
+      WHERE ${reached} ORDER BY rank DESC, published_at DESC, article_id DESC LIMIT ${limit}`);
+  }
+
+  /** @param page a query for article_id, published_at and rank. */
+  private page(filter: ArticleFilter, page: Prisma.Sql): Promise<ItemRow[]> {
+    const marked = filter.q === undefined ? Prisma.sql`NULL AS marked_title, NULL AS marked_opening`
+      : Prisma.sql`${markedText(filter.q, 'title')} AS marked_title, ${markedText(filter.q, 'text')} AS marked_opening`;
+    return this.reader.rows<ItemRow>(Prisma.sql`
+      WITH page AS MATERIALIZED (${page})
+      SELECT ${columns}, page.rank, ${marked} FROM page JOIN archived_articles AS a USING (article_id)
+      ORDER BY page.rank DESC NULLS LAST, a.published_at DESC, a.article_id DESC`, { words: filter.q !== undefined });
+  }
+
+  async find(id: string): Promise<(ItemRow & { text: string; author: string | null; classification: Classification; taxonomy_version: string; revisions: ArchivedRevision[] }) | null> {
+    const [row] = await this.database.$queryRaw<never[]>`
+      SELECT ${columns}, NULL AS marked_title, NULL AS marked_opening, NULL AS rank, text, author, classification, taxonomy_version, revisions
+      FROM archived_articles AS a WHERE article_id = ${id}::uuid`;
+    return row ?? null;
+  }
+
+  /** The other articles of a story, newest first. */
+  async ofStory(storyId: string, exceptId: string, limit = 20): Promise<ItemRow[]> {
+    return this.database.$queryRaw<ItemRow[]>`
+      SELECT ${columns}, NULL AS marked_title, NULL AS marked_opening, NULL AS rank FROM archived_articles AS a
+      WHERE story_id = ${storyId}::uuid AND article_id <> ${exceptId}::uuid ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`;
+  }
+}
+
+const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...conditions], ' AND ');
+
+/** All hits by date. OFFSET 0 keeps the planner from reading by date until it has found a page's worth. */
+function hits(filter: ArticleFilter, more: readonly Prisma.Sql[]): Prisma.Sql {
+  return Prisma.sql`SELECT article_id, published_at FROM archived_articles WHERE ${all([...conditionsOf(filter), ...more])} OFFSET 0`;
+}
+
+/** What was typed, as the language of the article reads it. */
+function readingOf(q: string, table: 'a' | 'ranked'): Prisma.Sql {
+  return Prisma.sql`websearch_to_tsquery(search_configuration(${Prisma.raw(table)}.language), searchable_text(${q}))`;
+}
+
+/** A field with its hits marked, otherwise unchanged: the marks' own characters and all that the parser drops are replaced one for one. */
+function markedText(q: string, field: 'title' | 'text'): Prisma.Sql {
+  const shown = Prisma.sql`translate(searchable_text(left(${Prisma.raw(`a.${field}`)}, ${openingLength})), ${hitStart + hitEnd}, '  ')`;
+  return Prisma.sql`ts_headline(search_configuration(a.language), ${shown}, ${readingOf(q, 'a')}, ${`HighlightAll=true, StartSel=${hitStart}, StopSel=${hitEnd}`})`;
+}

@@ -1,0 +1,5 @@
+export { ArchiveArticles, type ClassifiedArticle } from './archive-articles.ts';
+export { ArchiveModule } from './archive.module.ts';
+export { articleQuerySchema, type ArticleFilter, type ArticleQuery } from './article-filter.ts';
+export type { ArticleDetail, ArticleItem } from './article-item.ts';
+export { SearchArticles, type ArticlePage } from './search-articles.ts';
