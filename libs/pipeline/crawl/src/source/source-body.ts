@@ -12,7 +12,7 @@ export const newSourceSchema = z.object({ id: sourceIdSchema.optional(), ...sour
 export const changedSourceSchema = newSourceSchema;
 export type SourceBody = z.infer<typeof newSourceSchema>;
 
-export function definitionOf(id: string, { interval, id: _, ...fields }: SourceBody): SourceDefinition {
+export function definitionOf(id: string, { interval, id: _id, ...fields }: SourceBody): SourceDefinition {
   return { ...fields, id, intervalSeconds: interval };
 }
 

@@ -166,7 +166,7 @@ function startOver(at: Date) {
   return { ...healthy, etag: null, lastModified: null, backfilledAt: null, leaseUntil: null, nextPollAt: at };
 }
 
-function columns({ id: _, fallbacks, ...fields }: SourceDefinition) {
+function columns({ id: _id, fallbacks, ...fields }: SourceDefinition) {
   return { ...fields, fallbacks: [...fallbacks] };
 }
 
