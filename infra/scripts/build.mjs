@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export function build(apps) {
   const started = Date.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [
-    resolve(root, 'node_modules/nx/bin/nx.js'), 'run-many', '-t', 'build', ...(apps.length ? ['-p', apps.join(',')] : []), '--outputStyle=stream', '--tui=false',
+    resolve(root, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', ...(apps.length ? ['-p', apps.join(',')] : []), '--outputStyle=stream',
   ], { cwd: root, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true', FORCE_COLOR: '0' } });
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}\ntradewatch: the build failed.\n`);
