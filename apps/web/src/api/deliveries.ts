@@ -10,8 +10,10 @@ export interface Delivery {
   readonly alertId: string;
   readonly channel: { readonly id: string; readonly name: string; readonly type: string };
   readonly subscription: { readonly id: string; readonly name: string };
-  readonly article: { readonly id: string; readonly title: string; readonly url: string };
+  readonly article: { readonly id: string; readonly title: string | null; readonly url: string | null };
   readonly developments: readonly Development[];
+  /** True where the alert goes out in a digest. */
+  readonly digest?: boolean;
   readonly createdAt: string;
   readonly dueAt: string;
   readonly sentAt: string | null;

@@ -35,7 +35,9 @@ const plainTitles: Readonly<Record<number, string>> = {
 /** Reads a problem from any error answer: problem details where the server sends them, plain words where a proxy answered instead. */
 export function problemFrom(status: number, body: unknown): Problem {
   const fields = isRecord(body) ? body : {};
-  const title = typeof fields['title'] === 'string' && fields['title'] !== '' ? fields['title'] : (plainTitles[status] ?? `Error ${status}`);
+  const given = typeof fields['title'] === 'string' ? fields['title'] : '';
+  // A title that only repeats the status ("Bad Request") tells a reader nothing; ours says it in plain words.
+  const title = given !== '' && fields['type'] !== 'about:blank' ? given : (plainTitles[status] ?? (given || `Error ${status}`));
   const detail = typeof fields['detail'] === 'string' && fields['detail'] !== '' ? fields['detail'] : title;
   const errors = Array.isArray(fields['errors']) ? fields['errors'].filter(isFieldError) : [];
   return new Problem(status, title, detail, errors);

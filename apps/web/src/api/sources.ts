@@ -13,7 +13,8 @@ export interface SourceHealth {
 }
 
 export interface SourceBody {
-  readonly id: string;
+  /** Left out on creation, the server makes one of the name. */
+  readonly id?: string;
   readonly name: string;
   readonly kind: string;
   readonly url: string;
@@ -29,6 +30,7 @@ export interface SourceBody {
 }
 
 export interface Source extends SourceBody {
+  readonly id: string;
   readonly health: SourceHealth;
 }
 

@@ -46,6 +46,8 @@ export interface Subscription extends SubscriptionBody {
 
 export interface SubscriptionPreview {
   readonly total: number;
+  /** False where there was more to look at than a preview looks at; the total is then a lower bound. */
+  readonly complete?: boolean;
   readonly items: readonly (ArticleItem & { readonly why: readonly string[] })[];
 }
 

@@ -13,7 +13,7 @@ interface ConditionFieldsProps {
 /** What an article must be about: every field that is filled must hold, any of its values is enough. */
 export function ConditionFields({ form, names }: ConditionFieldsProps) {
   const sources = useSources();
-  const pick = { searchable: true, clearable: true, hidePickedOptions: true, nothingFoundMessage: 'Nothing of that name', comboboxProps: { shadow: 'md' } } as const;
+  const pick = { searchable: true, clearable: true, hidePickedOptions: true, openOnFocus: false, nothingFoundMessage: 'Nothing of that name', comboboxProps: { shadow: 'md' } } as const;
   const emptyError = form.errors['filter'];
   return (
     <section className={classes['part']} aria-labelledby="conditions">

@@ -18,7 +18,7 @@ export function RuleSummary({ filter, names, sourceName }: RuleSummaryProps) {
         <Fragment key={subject}>
           {index > 0 && ' and '}
           <span>
-            {subject} <b>{values.join(' or ')}</b>
+            {index > 0 ? subject.charAt(0).toLowerCase() + subject.slice(1) : subject} <b>{values.join(' or ')}</b>
           </span>
         </Fragment>
       ))}

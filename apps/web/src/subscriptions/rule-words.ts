@@ -19,7 +19,7 @@ export function conditionsOf(filter: SubscriptionFilter, names: Names, sourceNam
     { subject: 'Sector', values: (filter.sectors ?? []).map((id) => names.of('sector', id)) },
     { subject: 'Jurisdiction', values: (filter.jurisdictions ?? []).map((id) => names.of('jurisdiction', id)) },
     { subject: 'Legal authority', values: (filter.authorities ?? []).map((id) => names.of('authority', id)) },
-    { subject: 'HTS', values: filter.htsPrefixes ?? [] },
+    { subject: 'HTS code', values: filter.htsPrefixes ?? [] },
     { subject: 'Words', values: filter.query === undefined || filter.query === '' ? [] : [`“${filter.query}”`] },
     { subject: 'Source', values: (filter.sources ?? []).map(sourceName) },
     { subject: 'Language', values: (filter.languages ?? []).map(languageName) },

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Switch, Text, Title, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle, IconBolt, IconCalendarTime, IconHash, IconMoon, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt, IconCalendarTime, IconMoon, IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
 import type { Channel } from '../api/channels.ts';
 import { deleteSubscription, updateSubscription, type Subscription } from '../api/subscriptions.ts';
 import card from '../app/card.module.css';
@@ -74,7 +74,7 @@ export function SubscriptionCard({ subscription, names, channels, sourceName }: 
           </span>
         ) : (
           <span>
-            <IconHash size={15} aria-hidden />
+            <IconSend size={15} aria-hidden />
             {channelIds.map((channelId) => channels?.find((channel) => channel.id === channelId)?.name ?? '…').join(', ')}
           </span>
         )}

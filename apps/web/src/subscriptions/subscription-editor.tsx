@@ -32,6 +32,7 @@ export function SubscriptionEditor({ id, initialValues, names }: SubscriptionEdi
     validate: (values) => ({
       ...(values.name.trim() === '' ? { name: 'Give it a name your team will recognise in Slack' } : {}),
       ...(isEmptyFilter(values.filter) ? { filter: 'Choose at least one condition; without any, every article would be sent' } : {}),
+      ...(values.channelIds.length === 0 ? { channelIds: 'Choose at least one channel' } : {}),
       ...(values.mode.type === 'digest' && values.mode.days.length === 0 ? { 'mode.days': 'Choose at least one day' } : {}),
       ...(values.mode.type === 'digest' && values.mode.at === '' ? { 'mode.at': 'Choose a time' } : {}),
     }),

@@ -32,7 +32,7 @@ export function SubscriptionPreview({ filter, isTyping }: { readonly filter: Fil
         <div role="status" aria-live="polite">
           {data !== undefined && (
             <>
-              <span className={classes['count']}>{data.total.toLocaleString('en')}</span> <Text span c="dimmed">{data.total === 1 ? 'article' : 'articles'}, {pace(data.total)}</Text>
+              <span className={classes['count']}>{data.total.toLocaleString('en')}{data.complete === false && '+'}</span> <Text span c="dimmed">{data.total === 1 ? 'article' : 'articles'}, {pace(data.total)}</Text>
             </>
           )}
           {isEmpty && <Text size="sm" mt={4}>Choose a condition to see what it would have found.</Text>}
