@@ -1,11 +1,14 @@
 // When to ask a source again: at its interval while it answers, ever later while it does not.
 
 const longestWaitMs = 24 * 3600_000;
-/** Faults of our own network rather than of the source: asking again costs nobody anything, and it comes back for all at once. */
-const ownNetworkCodes: ReadonlySet<string> = new Set(['dns-failure', 'unreachable']);
+/**
+ * What a machine without network shows (macOS says of every name that it does not exist): no request leaves, so asking again costs
+ * nobody anything, and it passes for all sources at once.
+ */
+const ownNetworkCodes: ReadonlySet<string> = new Set(['dns-failure', 'host-not-found', 'unreachable']);
 const longestOwnNetworkWaitMs = 15 * 60_000;
 
-/** Whether a poll failed because this machine has no network, as far as can be told. */
+/** Whether a poll may have failed because this machine has no network. */
 export function isOwnNetworkFailure(errorCode: string): boolean {
   return ownNetworkCodes.has(errorCode);
 }

@@ -1,6 +1,6 @@
 // Real: PostgreSQL, the HTTP client, a site on loopback, the parser. Nothing is faked.
 import { articleSchema } from '@tradewatch/events';
-import { rssFeed, startFeedServer, type FeedServer } from '@tradewatch/testing';
+import { rssFeed, startFeedServer, waitFor, type FeedServer } from '@tradewatch/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startCrawl, type Crawl } from '../crawl.fixture.ts';
 
@@ -91,11 +91,25 @@ describe('polling a source', () => {
     });
     const id = await crawl.addSource({ url });
     const poll = crawl.pollSource.pollNow(id);
-    await expect.poll(() => site.requests.some(({ path }) => path === '/slow.rss')).toBe(true);
+    await waitFor('the request', () => site.requests.some(({ path }) => path === '/slow.rss'));
     await crawl.sources.update({ ...(await crawl.source(id)), url: site.set('/other.rss', rssFeed([])) }, new Date());
     finish();
     expect(await poll).toEqual({ outcome: 'superseded' });
     expect(await crawl.published(id)).toEqual([]);
+  });
+});
+
+describe('a process that shuts down in the middle of a poll', () => {
+  it('gives the source back at once, blaming it for nothing', async () => {
+    const crawl = await startCrawl();
+    const site = await startFeedServer();
+    const id = await crawl.addSource({ url: site.set('/never', () => {}) });
+    const before = await crawl.source(id);
+    const poll = crawl.pollSource.pollDue(id);
+    await waitFor('the request', () => site.requests.length === 1);
+    crawl.pollSource.onModuleDestroy();
+    expect(await poll).toEqual({ outcome: 'aborted' });
+    expect(await crawl.source(id)).toEqual(before);
   });
 });
 

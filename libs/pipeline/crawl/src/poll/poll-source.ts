@@ -19,7 +19,7 @@ export type PollOutcome =
   | { readonly outcome: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly newArticles?: number; readonly revisions?: number }
   | { readonly outcome: 'busy' | 'superseded' | 'aborted' };
 
-/** A lease outlives the longest time one address may take; it is renewed before each. */
+/** A lease outlives the longest time one address may take; it is renewed before each fallback. */
 const leaseMs = 90_000;
 const longestErrorMessage = 500;
 
@@ -59,12 +59,12 @@ export class PollSource implements OnModuleDestroy {
   private async poll(source: Source | undefined): Promise<PollOutcome> {
     if (!source?.leaseUntil) return { outcome: 'busy' };
     let lease: Lease = { sourceId: source.id, until: source.leaseUntil };
-    const beforeRequest = async () => {
+    const beforeFallback = async () => {
       lease = (await this.sources.renew(lease, leaseTimes()[1])) ?? fail(new LeaseLost());
     };
     try {
       const startedAt = new Date();
-      const reading = await readSource(this.options.httpClient, source, { now: startedAt, signal: this.stopping.signal, beforeRequest });
+      const reading = await readSource(this.options.httpClient, source, { now: startedAt, signal: this.stopping.signal, beforeFallback });
       return await this.conclude(source, lease, reading);
     } catch (error) {
       if (error instanceof LeaseLost) return { outcome: 'superseded' };
