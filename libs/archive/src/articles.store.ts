@@ -60,7 +60,7 @@ export class ArticlesStore {
       : Prisma.sql`(rank, published_at, article_id) < (${after.rank}::float8, ${after.publishedAt}, ${after.id}::uuid)`;
     return this.page(filter, Prisma.sql`
       SELECT article_id, published_at, rank FROM (
-        SELECT ranked.article_id, ranked.published_at, ts_rank(ranked.search, ${readingOf(filter.q, 'ranked')})::float8 AS rank
+        SELECT ranked.article_id, ranked.published_at, ts_rank(ranked.search, search_reading(ranked.language, ${filter.q}))::float8 AS rank
         FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`])}) AS hits
           ORDER BY published_at DESC, article_id DESC LIMIT ${rankedAtMost}) AS newest
         JOIN archived_articles AS ranked USING (article_id)) AS ranking
@@ -99,13 +99,8 @@ function hits(filter: ArticleFilter, more: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`SELECT article_id, published_at FROM archived_articles WHERE ${all([...conditionsOf(filter), ...more])} OFFSET 0`;
 }
 
-/** What was typed, as the language of the article reads it. */
-function readingOf(q: string, table: 'a' | 'ranked'): Prisma.Sql {
-  return Prisma.sql`websearch_to_tsquery(search_configuration(${Prisma.raw(table)}.language), searchable_text(${q}))`;
-}
-
 /** A field with its hits marked, otherwise unchanged: the marks' own characters and all that the parser drops are replaced one for one. */
 function markedText(q: string, field: 'title' | 'text'): Prisma.Sql {
   const shown = Prisma.sql`translate(searchable_text(left(${Prisma.raw(`a.${field}`)}, ${openingLength})), ${hitStart + hitEnd}, '  ')`;
-  return Prisma.sql`ts_headline(search_configuration(a.language), ${shown}, ${readingOf(q, 'a')}, ${`HighlightAll=true, StartSel=${hitStart}, StopSel=${hitEnd}`})`;
+  return Prisma.sql`ts_headline(search_configuration(a.language), ${shown}, search_marks(a.language, ${q}), ${`HighlightAll=true, StartSel=${hitStart}, StopSel=${hitEnd}`})`;
 }

@@ -377,31 +377,49 @@ CREATE FUNCTION search_configuration(language text) RETURNS regconfig LANGUAGE s
 $$;
 
 -- What a text search sees of a field. The parser would take USMCA/T-MEC for a file name and <b> for markup, and lose the
--- words in them. Every character is replaced by one character, so that offsets hold. The cut keeps the vector under its
--- limit of 1 MB whatever the text (at most 4 bytes a character, each in a compound word and in a part of one).
+-- words in them; and where the database's own locale is C, as on the embedded server, it takes every character beyond
+-- ASCII for a letter, typographic quotes and dashes too. Every character is replaced by one character, so that offsets hold.
+-- The cut keeps the vector under its limit of 1 MB whatever the text (at most 4 bytes a character, each in a compound
+-- word and in a part of one).
 CREATE FUNCTION searchable_text(field text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT translate(left(field, 100000), '<>/_', '    ')
+  SELECT regexp_replace(left(field, 100000) COLLATE pg_c_utf8, '[^[:ascii:][:alnum:]]|[<>/_]', ' ', 'g')
+$$;
+
+-- A field in the form its language is indexed and asked for in. Without accents the Spanish stemmer does not see that
+-- "negociacion" and "negociaciones" are one word, so the plural is taken back here.
+CREATE FUNCTION search_form(language text, field text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN language = 'es' THEN regexp_replace(words, 'ones\M', 'on', 'gi') ELSE words END
+  FROM searchable_text(normalize(left(field, 100000), NFC)) AS words
 $$;
 
 -- What an article is found by: its title (weight A), its text (B), and its language. The language is a lexeme no text can
 -- contain; search_query() joins each language's reading of a query to it. Without it an English article about China
 -- would be found by "-china", for the Spanish reading of that excludes only "chin".
 CREATE FUNCTION search_vector(language text, title text, body text) RETURNS tsvector LANGUAGE sql STABLE AS $$
-  SELECT setweight(to_tsvector(search_configuration(language), left(searchable_text(title), 2000)), 'A')
-    || setweight(to_tsvector(search_configuration(language), searchable_text(body)), 'B')
+  SELECT setweight(to_tsvector(search_configuration(language), left(search_form(language, title), 2000)), 'A')
+    || setweight(to_tsvector(search_configuration(language), search_form(language, body)), 'B')
     || array_to_tsvector(ARRAY['lang:' || CASE WHEN language IN ('en', 'es', 'fr') THEN language ELSE 'und' END])
 $$;
 
--- What a person typed, read in each language: all words, "a phrase", a OR b, -without. Empty when nothing is left to find.
--- Immutable as websearch_to_tsquery is, so that the planner sees the words and can estimate.
+-- What a person typed, read in one language: all words, "a phrase", a OR b, -without. Empty when nothing is left to find.
+CREATE FUNCTION search_reading(language text, typed text) RETURNS tsquery LANGUAGE sql STABLE AS $$
+  SELECT websearch_to_tsquery(search_configuration(language), search_form(language, typed))
+$$;
+
+-- The same for marking hits in a text as it was written, with its Spanish plurals.
+CREATE FUNCTION search_marks(language text, typed text) RETURNS tsquery LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN language <> 'es' THEN search_reading(language, typed)
+    ELSE search_reading(language, typed) || websearch_to_tsquery('tradewatch_es', regexp_replace(searchable_text(typed), '(ones|on|ón)\M', 'ones', 'gi')) END
+$$;
+
+-- What a person typed, read in every language. Declared immutable, as websearch_to_tsquery is, so that the planner sees
+-- the words and can estimate.
 CREATE FUNCTION search_query(typed text) RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN numnode(en) = 0 THEN '' ELSE $q$'lang:en'$q$::tsquery && en END
       || CASE WHEN numnode(es) = 0 THEN '' ELSE $q$'lang:es'$q$::tsquery && es END
       || CASE WHEN numnode(fr) = 0 THEN '' ELSE $q$'lang:fr'$q$::tsquery && fr END
       || CASE WHEN numnode(und) = 0 THEN '' ELSE $q$'lang:und'$q$::tsquery && und END
-  FROM translate(typed, '<>/_', '    ') AS words,
-    websearch_to_tsquery('tradewatch_en', words) AS en, websearch_to_tsquery('tradewatch_es', words) AS es,
-    websearch_to_tsquery('tradewatch_fr', words) AS fr, websearch_to_tsquery('tradewatch_und', words) AS und
+  FROM search_reading('en', typed) AS en, search_reading('es', typed) AS es, search_reading('fr', typed) AS fr, search_reading('und', typed) AS und
 $$;
 
 -- Counting what was found reads many rows and few of their columns: the long columns are kept out of the row, the tags in it.
