@@ -9,6 +9,8 @@ import { storyWindowMs, type StoryMember } from './story.ts';
 export interface KnownArticle {
   readonly id: string;
   readonly guid: string;
+  readonly canonicalUrl: string;
+  readonly titleKey: string;
   readonly storyId: string;
   readonly revision: number;
   readonly contentHash: string;
@@ -30,11 +32,21 @@ export interface ArticleRevision {
 
 @Injectable()
 export class ArticleStore {
-  async known(tx: Transaction, sourceId: string, guids: readonly string[]): Promise<KnownArticle[]> {
+  /** The articles of a source that have the guid or the address of one of the drafts. */
+  async known(tx: Transaction, sourceId: string, drafts: readonly ArticleDraft[]): Promise<KnownArticle[]> {
     return tx.$queryRaw<KnownArticle[]>`
-      SELECT id, guid, story_id AS "storyId", revision, content_hash AS "contentHash", first_seen_at AS "firstSeenAt",
-        published_at AS "publishedAt", published_confidence AS "publishedConfidence"
-      FROM articles WHERE source_id = ${sourceId} AND guid = ANY(${guids}::text[])`;
+      SELECT id, guid, canonical_url AS "canonicalUrl", title_key AS "titleKey", story_id AS "storyId", revision, content_hash AS "contentHash",
+        first_seen_at AS "firstSeenAt", published_at AS "publishedAt", published_confidence AS "publishedConfidence"
+      FROM articles WHERE source_id = ${sourceId} AND guid = ANY(${drafts.map(({ guid }) => guid)}::text[])
+      UNION
+      SELECT id, guid, canonical_url, title_key, story_id, revision, content_hash, first_seen_at, published_at, published_confidence
+      FROM articles WHERE source_id = ${sourceId} AND canonical_url = ANY(${drafts.map(({ canonicalUrl }) => canonicalUrl)}::text[])`;
+  }
+
+  /** Notes the guids a source now gives articles it gave before under others. */
+  async renumber(tx: Transaction, articles: readonly { id: string; guid: string }[]): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE articles SET guid = next.guid FROM json_to_recordset(${JSON.stringify(articles)}::json) AS next(id uuid, guid text) WHERE articles.id = next.id`;
   }
 
   /** Until commit nobody else assigns stories, so that the same report found by two sources at once is one story. Lock after the source's row and before the event log. */

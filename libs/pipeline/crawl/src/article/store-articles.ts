@@ -8,6 +8,7 @@ import { isAlertable, isRevisionAlertable, type BackfillRule } from './alertable
 import type { ArticleDraft } from './article-draft.ts';
 import { ArticleStore, type ArticleRevision, type KnownArticle } from './article.store.ts';
 import { nameUuid } from './name-uuid.ts';
+import { recognise } from './recognition.ts';
 import { StoryIndex } from './story.ts';
 
 /** What storing a source's entries changed, with the events that tell of it, not yet appended. */
@@ -27,13 +28,16 @@ export class StoreArticles {
 
   async store(tx: Transaction, source: Source, drafts: readonly ArticleDraft[], fetchedAt: Date, windowHours: number): Promise<StoredArticles> {
     const distinct = oldestFirst(drafts);
-    const known = new Map((await this.articles.known(tx, source.id, distinct.map(({ guid }) => guid))).map((article) => [article.guid, article]));
-    const fresh = distinct.filter(({ guid }) => !known.has(guid));
-    const changed = distinct.filter(({ guid, contentHash }) => known.has(guid) && known.get(guid)!.contentHash !== contentHash);
+    const entries = recognise(distinct, await this.articles.known(tx, source.id, distinct));
+    const fresh = entries.filter(({ before }) => before === undefined).map(({ draft }) => draft);
+    const seen = entries.flatMap(({ draft, before }) => (before ? [{ draft, before }] : []));
+    const renumbered = seen.filter(({ draft, before }) => draft.guid !== before.guid).map(({ draft, before }) => ({ id: before.id, guid: draft.guid }));
+    const changed = seen.filter(({ draft, before }) => draft.contentHash !== before.contentHash);
+    if (renumbered.length > 0) await this.articles.renumber(tx, renumbered);
     const rule: BackfillRule = { backfilledAt: source.backfilledAt, alertOnBackfill: source.alertOnBackfill, windowHours };
 
     const added = await this.add(tx, source, fresh, fetchedAt);
-    const revised = await this.revise(tx, changed.map((draft) => ({ draft, before: known.get(draft.guid)! })), fetchedAt);
+    const revised = await this.revise(tx, changed, fetchedAt);
     const events = [
       ...added.map((article) => published(source, article, fetchedAt, isAlertable(article, rule))),
       ...revised.map((article) => published(source, article, fetchedAt, isRevisionAlertable(article, article.draft.updatedAt, fetchedAt, rule))),

@@ -46,7 +46,7 @@ describe('a source that fails', () => {
   let crawl: Crawl;
   let site: FeedServer;
   beforeAll(async () => {
-    crawl = await startCrawl({ timeoutMs: 700, headersTimeoutMs: 700, maxBytes: 2 * 1024 * 1024 });
+    crawl = await startCrawl({ timeoutMs: 2500, headersTimeoutMs: 2500, maxBytes: 2 * 1024 * 1024 });
     site = await startFeedServer();
   });
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import { LoadCatalog } from '../source/load-catalog.ts';
 import { SourceStore } from '../source/source.store.ts';
+import { pollMetrics } from './poll-metrics.ts';
 import { PollSource } from './poll-source.ts';
 
 export const sweepSourcesJob = defineJob('sweep-sources', z.record(z.string(), z.never()));
@@ -36,6 +37,8 @@ export class PollJobs implements OnApplicationBootstrap {
   private async sweep(): Promise<void> {
     const due = await this.sources.due(new Date());
     for (const sourceId of due) await this.wake(sourceId);
+    pollMetrics.overdue.set(due.length);
+    for (const { state, count } of await this.sources.countByState()) pollMetrics.sources.set({ state }, count);
     if (due.length > 0) this.logger.debug({ sources: due.length }, 'sources due');
   }
 

@@ -77,6 +77,24 @@ describe('polling a source', () => {
     expect(await crawl.pollSource.pollNow(id)).toEqual({ outcome: 'polled', newArticles: 0, revisions: 0 });
   });
 
+  it('knows an article again when its source renumbers guids, and tells apart what only shares a page', async () => {
+    const { link } = item(50);
+    const id = await crawl.addSource({ url: site.set('/renumbered.rss', rssFeed([{ ...item(50), guid: 'old' }, { ...item(51), guid: 'stays' }])) });
+    await crawl.pollSource.pollNow(id);
+    site.set('/renumbered.rss', rssFeed([{ ...item(50), guid: 'new' }, { ...item(51), guid: 'stays' }, { ...item(51), guid: 'a second report' }, { guid: 'x', title: 'Another thing entirely on this page', link }]));
+    expect(await crawl.pollSource.pollNow(id)).toEqual({ outcome: 'polled', newArticles: 2, revisions: 0 });
+    site.set('/renumbered.rss', rssFeed([{ ...item(50), guid: 'new', text: 'Changed.' }]));
+    expect(await crawl.pollSource.pollNow(id)).toEqual({ outcome: 'polled', newArticles: 0, revisions: 1 });
+    expect((await crawl.published(id)).map(({ title, revision }) => `${title} ${revision}`)).toEqual(
+      expect.arrayContaining([`${item(50).title} 1`, `${item(50).title} 2`, `${item(51).title} 1`]));
+  });
+
+  it('refuses a feed of more entries than any honest one has', async () => {
+    const id = await crawl.addSource({ url: site.set('/flood.rss', `<rss version="2.0"><channel><title>Flood</title>${Array.from({ length: 10_001 }, (_, i) => `<item><guid>${i}</guid><title>t${i}</title></item>`).join('')}</channel></rss>`) });
+    expect(await crawl.pollSource.pollNow(id)).toMatchObject({ outcome: 'failed', errorCode: 'too-many-entries' });
+    expect(await crawl.published(id)).toEqual([]);
+  });
+
   it('stores text that a database or JSON would refuse, without the characters at fault', async () => {
     const body = rssFeed([{ guid: `g${'x'.repeat(5000)}`, title: `Zölle 🚢 ${'long '.repeat(2000)}`, link: `https://news.example.org/${'y'.repeat(3000)}`, text: 'a\u0001b' }]);
     const id = await crawl.addSource({ url: site.set('/odd.rss', body) });

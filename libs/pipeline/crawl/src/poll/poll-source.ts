@@ -10,6 +10,7 @@ import type { Source } from '../source/source.ts';
 import { SourceStore, type Lease, type PollRecord } from '../source/source.store.ts';
 import { isOwnNetworkFailure, waitAfterFailure, waitAfterSuccess } from './next-poll.ts';
 import { PollLog } from './poll-log.ts';
+import { pollMetrics } from './poll-metrics.ts';
 import { readSource, type Reading, type ReadingFault } from './read-source.ts';
 
 /** What a poll came to. `busy`: being polled by somebody else, gone, or no longer due. `superseded`: the source was changed meanwhile. */
@@ -44,21 +45,32 @@ export class PollSource implements OnModuleDestroy {
 
   /** Polls a source that is due. */
   async pollDue(sourceId: string): Promise<PollOutcome> {
-    return this.poll(await this.sources.leaseDue(sourceId, ...leaseTimes()));
+    return this.measured(await this.sources.leaseDue(sourceId, ...leaseTimes()));
   }
 
   /** Polls a source because a person asked, whether it is due, or enabled, or not. */
   async pollNow(sourceId: string): Promise<PollOutcome> {
-    return this.poll(await this.sources.leaseNow(sourceId, ...leaseTimes()));
+    return this.measured(await this.sources.leaseNow(sourceId, ...leaseTimes()));
   }
 
   onModuleDestroy(): void {
     this.stopping.abort();
   }
 
-  private async poll(source: Source | undefined): Promise<PollOutcome> {
+  private async measured(source: Source | undefined): Promise<PollOutcome> {
     if (!source?.leaseUntil) return { outcome: 'busy' };
-    let lease: Lease = { sourceId: source.id, until: source.leaseUntil };
+    const endTimer = pollMetrics.duration.startTimer();
+    const result = await this.poll(source, { sourceId: source.id, until: source.leaseUntil });
+    endTimer();
+    pollMetrics.polls.inc({ outcome: result.outcome });
+    if (result.outcome === 'failed') pollMetrics.failures.inc({ code: result.errorCode });
+    if ('newArticles' in result) pollMetrics.articles.inc({ type: 'article' }, result.newArticles);
+    if ('revisions' in result) pollMetrics.articles.inc({ type: 'revision' }, result.revisions);
+    return result;
+  }
+
+  private async poll(source: Source, firstLease: Lease): Promise<PollOutcome> {
+    let lease = firstLease;
     const beforeFallback = async () => {
       lease = (await this.sources.renew(lease, leaseTimes()[1])) ?? fail(new LeaseLost());
     };

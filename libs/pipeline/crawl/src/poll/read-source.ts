@@ -34,6 +34,9 @@ export interface ReadOptions {
   readonly beforeFallback: () => Promise<void>;
 }
 
+/** Far beyond any feed; more would hold the database for nothing but one source's flood. */
+const mostEntries = 10_000;
+
 const accept = 'application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5';
 
 /** @throws HttpError with code `aborted`, and what `beforeFallback` throws; everything else is in the result. */
@@ -68,5 +71,8 @@ async function readAddress(client: HttpClient, source: Source, address: string, 
   if (response.notModified) return { outcome: 'not-modified', movedTo };
   const parsed = parseFeed(response.body, { url: response.url, contentType: response.headers['content-type'], now, language: source.language });
   if (parsed.error) return { outcome: 'unreadable', fault: parsed.error };
+  if (parsed.entries.length > mostEntries) {
+    return { outcome: 'unreadable', fault: { code: 'too-many-entries', message: `The feed has ${parsed.entries.length} entries, more than the ${mostEntries} that are read` } };
+  }
   return { outcome: 'read', feed: parsed, addressIndex, movedTo, etag: response.etag ?? null, lastModified: response.lastModified ?? null };
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Prisma, type Transaction } from '@tradewatch/database';
 import type { SourceAuthority } from '@tradewatch/events';
 import type { CatalogEntry } from './source-catalog.ts';
-import type { Source, SourceDefinition, SourceKind } from './source.ts';
+import { sourceStates, stateOf, type Source, type SourceDefinition, type SourceKind, type SourceState } from './source.ts';
 
 /** The right to poll a source until `until`, which also tells this lease from a later one. */
 export interface Lease {
@@ -34,6 +34,13 @@ export class SourceStore {
   async find(id: string): Promise<Source | undefined> {
     const row = await this.database.source.findFirst({ where: { id, removedAt: null } });
     return row ? toSource(row) : undefined;
+  }
+
+  /** How many sources are in each state, the empty states included. */
+  async countByState(): Promise<{ state: SourceState; count: number }[]> {
+    const rows = await this.database.source.findMany({ where: { removedAt: null }, select: { enabled: true, consecutiveFailures: true, lastSucceededAt: true } });
+    const states = rows.map(stateOf);
+    return sourceStates.map((state) => ({ state, count: states.filter((each) => each === state).length }));
   }
 
   /** Adds a source, or brings back a removed one of the same id with its articles. @returns false where the id is in use. */

@@ -43,10 +43,11 @@ export interface Source extends SourceDefinition {
   readonly articleCount: number;
 }
 
-export type SourceState = 'new' | 'ok' | 'failing' | 'disabled';
+export const sourceStates = ['new', 'ok', 'failing', 'disabled'] as const;
+export type SourceState = (typeof sourceStates)[number];
 
 /** The health of a source in one word. */
-export function stateOf(source: Source): SourceState {
+export function stateOf(source: Pick<Source, 'enabled' | 'consecutiveFailures' | 'lastSucceededAt'>): SourceState {
   if (!source.enabled) return 'disabled';
   if (source.consecutiveFailures > 0) return 'failing';
   return source.lastSucceededAt === null ? 'new' : 'ok';
