@@ -33,9 +33,14 @@ export function Shell({ email }: { readonly email: string | undefined }) {
       <aside className={classes['side']}>
         <Navigation email={email} />
       </aside>
-      <Drawer opened={isMenuOpen} onClose={menu.close} size={264} padding={0} withCloseButton={false} title={null} aria-label="Menu">
-        <div className={classes['drawer']}>{isMenuOpen && <Navigation email={email} />}</div>
-      </Drawer>
+      <Drawer.Root opened={isMenuOpen} onClose={menu.close} size={264} padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Menu">
+          <div className={classes['drawer']}>
+            <Navigation email={email} />
+          </div>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
         {isLoading && (
           <Group className={classes['progress']} role="status" aria-label="Loading the page">

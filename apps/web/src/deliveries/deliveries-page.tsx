@@ -43,9 +43,9 @@ export function DeliveriesPage() {
   return (
     <Page title="Deliveries" lead="Every alert on its way to a channel, with each try." width="wide">
       <Group gap="sm" mb="md">
-        <SegmentedControl size="xs" aria-label="State" value={filter.state ?? ''} onChange={(value) => choose('state', value)} data={[{ value: '', label: 'All' }, ...states.map(([value, label]) => ({ value, label }))]} />
-        <NativeSelect size="xs" aria-label="Channel" value={filter.channel ?? ''} onChange={(event) => choose('channel', event.currentTarget.value)} data={[{ value: '', label: 'All channels' }, ...(channels.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />
-        <NativeSelect size="xs" aria-label="Subscription" value={filter.subscription ?? ''} onChange={(event) => choose('subscription', event.currentTarget.value)} data={[{ value: '', label: 'All subscriptions' }, ...(subscriptions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />
+        <SegmentedControl size="sm" aria-label="State" value={filter.state ?? ''} onChange={(value) => choose('state', value)} data={[{ value: '', label: 'All' }, ...states.map(([value, label]) => ({ value, label }))]} />
+        <NativeSelect size="sm" aria-label="Channel" value={filter.channel ?? ''} onChange={(event) => choose('channel', event.currentTarget.value)} data={[{ value: '', label: 'All channels' }, ...(channels.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />
+        <NativeSelect size="sm" aria-label="Subscription" value={filter.subscription ?? ''} onChange={(event) => choose('subscription', event.currentTarget.value)} data={[{ value: '', label: 'All subscriptions' }, ...(subscriptions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]} />
       </Group>
       {list.isPending && <ListSkeleton label="Loading deliveries" height={66} rows={8} />}
       {list.isError && items.length === 0 && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}

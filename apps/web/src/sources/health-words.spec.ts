@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceHealth } from '../api/sources.ts';
-import { healthWords, pollWords } from './health-words.ts';
+import { healthWords, intervalWords, pollWords } from './health-words.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const minutes = (count: number) => new Date(now + count * 60_000).toISOString();
@@ -36,6 +36,12 @@ describe('the health of a source in words', () => {
   it('of one that is new or switched off is calm', () => {
     expect(say({ state: 'new', lastPolledAt: null, nextPollAt: minutes(-1) })).toEqual({ tone: 'busy', headline: 'Not polled yet', detail: 'Next poll is due.' });
     expect(say({ state: 'disabled', nextPollAt: null }).headline).toBe('Switched off');
+  });
+});
+
+describe('an interval in words', () => {
+  it.each([['15m', '15 min'], ['1h', '1 h'], ['2d', '2 d'], ['1h30m', '1h30m']])('%s is %s', (interval, words) => {
+    expect(intervalWords(interval)).toBe(words);
   });
 });
 

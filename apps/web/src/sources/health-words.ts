@@ -41,6 +41,12 @@ const nextPoll = (at: number, now: number) => (at <= now ? 'Next poll is due' : 
 
 const sentences = (...parts: string[]) => parts.filter((part) => part !== '').map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 
+/** "15m" as "15 min"; what is written otherwise stays as it is. */
+export function intervalWords(interval: string): string {
+  const units: Readonly<Record<string, string>> = { s: 's', m: 'min', h: 'h', d: 'd' };
+  return interval.replace(/^(\d+)([smhd])$/, (_whole, amount: string, unit: string) => `${amount} ${units[unit]}`);
+}
+
 /** What a poll that was asked for brought. */
 export function pollWords({ outcome, newArticles, revisions, errorMessage }: { outcome: string; newArticles: number; revisions: number; errorMessage?: string | undefined }): string {
   if (outcome === 'failed') return errorMessage ?? 'The poll failed.';

@@ -7,7 +7,7 @@ import { useNow } from '../app/clock.ts';
 import { AnchorLink } from '../app/links.tsx';
 import { authorityNames, countryName, languageName } from '../app/names.ts';
 import { StateDot } from '../app/state-dot.tsx';
-import { healthWords, pollWords } from './health-words.ts';
+import { healthWords, intervalWords, pollWords } from './health-words.ts';
 import classes from './sources.module.css';
 
 export function SourceRow({ source, onEdit }: { readonly source: Source; readonly onEdit: () => void }) {
@@ -40,7 +40,7 @@ export function SourceRow({ source, onEdit }: { readonly source: Source; readonl
           </Anchor>
         </h2>
         <p>
-          {authorityNames[authority] ?? authority} · {countryName(jurisdiction)} · {languageName(language)} · {kind} · every {interval}
+          {authorityNames[authority] ?? authority} · {countryName(jurisdiction)} · {languageName(language)} · {kind} · every {intervalWords(interval)}
         </p>
       </div>
       <div className={classes['health']}>

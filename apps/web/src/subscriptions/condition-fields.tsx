@@ -33,10 +33,8 @@ export function ConditionFields({ form, names }: ConditionFieldsProps) {
       <DevelopmentFields form={form} names={names} />
       <MultiSelect label="Topics" placeholder={form.values.filter.topics.length === 0 ? 'Any topic' : undefined} data={[...names.terms('topic')]} {...pick} {...form.getInputProps('filter.topics')} />
       <MultiSelect label="Sectors" placeholder={form.values.filter.sectors.length === 0 ? 'Any sector' : undefined} data={[...names.terms('sector')]} {...pick} {...form.getInputProps('filter.sectors')} />
-      <div className={classes['two']}>
-        <MultiSelect label="Jurisdictions" placeholder={form.values.filter.jurisdictions.length === 0 ? 'Any' : undefined} data={[...names.terms('jurisdiction')]} {...pick} {...form.getInputProps('filter.jurisdictions')} />
-        <MultiSelect label="Legal authorities" placeholder={form.values.filter.authorities.length === 0 ? 'Any' : undefined} data={[...names.terms('authority')]} {...pick} {...form.getInputProps('filter.authorities')} />
-      </div>
+      <MultiSelect label="Jurisdictions" placeholder={form.values.filter.jurisdictions.length === 0 ? 'Any jurisdiction' : undefined} data={[...names.terms('jurisdiction')]} {...pick} {...form.getInputProps('filter.jurisdictions')} />
+      <MultiSelect label="Legal authorities" placeholder={form.values.filter.authorities.length === 0 ? 'Any authority' : undefined} data={[...names.terms('authority')]} {...pick} {...form.getInputProps('filter.authorities')} />
       <TextInput label="Words" description="As in the search box; word forms are found in English, Spanish and French." placeholder="rules of origin" {...form.getInputProps('filter.query')} />
       <TagsInput
         label="HTS codes"
@@ -46,22 +44,20 @@ export function ConditionFields({ form, names }: ConditionFieldsProps) {
         acceptValueOnBlur
         {...form.getInputProps('filter.htsPrefixes')}
       />
-      <div className={classes['two']}>
-        <MultiSelect
-          label="Sources"
-          placeholder={form.values.filter.sources.length === 0 ? 'Any' : undefined}
-          data={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          {...pick}
-          {...form.getInputProps('filter.sources')}
-        />
-        <MultiSelect
-          label="Languages"
-          placeholder={form.values.filter.languages.length === 0 ? 'Any' : undefined}
-          data={['en', 'es', 'fr'].map((code) => ({ value: code, label: languageName(code) }))}
-          {...pick}
-          {...form.getInputProps('filter.languages')}
-        />
-      </div>
+      <MultiSelect
+        label="Sources"
+        placeholder={form.values.filter.sources.length === 0 ? 'Any source' : undefined}
+        data={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...pick}
+        {...form.getInputProps('filter.sources')}
+      />
+      <MultiSelect
+        label="Languages"
+        placeholder={form.values.filter.languages.length === 0 ? 'Any language' : undefined}
+        data={[...new Set(['en', 'es', 'fr', ...form.values.filter.languages])].map((code) => ({ value: code, label: languageName(code) }))}
+        {...pick}
+        {...form.getInputProps('filter.languages')}
+      />
     </section>
   );
 }
