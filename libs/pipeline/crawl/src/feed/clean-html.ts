@@ -118,6 +118,7 @@ export function textOfMarkup(safeHtml: string): string {
 export function plainLine(html: string): string {
   if (!hasMarkup(html)) return collapse(html);
   const once = unescapeTwice(html);
+  if (isTooDeep(once)) return collapse(decodeHTML(withoutTags(once)));
   const bare = realMarkup.test(once) ? sanitizeHtml(withClosedDeclarations(once), { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style'] }) : once;
   return collapse(decodeHTML(bare));
 }

@@ -71,6 +71,19 @@ export interface FeedContext {
   readonly now?: Date | undefined;
   /** ISO 639-1; decides between day/month and month/day where a date leaves it open. */
   readonly language?: string | undefined;
+  /** For pages that list articles (`html-list`). */
+  readonly selectors?: ListSelectors | undefined;
+}
+
+/** Where things stand on a page that lists articles; CSS selectors, those of parts relative to the item. */
+export interface ListSelectors {
+  readonly item: string;
+  /** The link to the article; the first link in the item by default, or the item itself where it is one. */
+  readonly link?: string | undefined;
+  /** The text of the link by default. */
+  readonly title?: string | undefined;
+  readonly date?: string | undefined;
+  readonly summary?: string | undefined;
 }
 
 /** One kind of source: bytes in, entries out, never throwing. */
