@@ -63,7 +63,7 @@ function parseLine({ bytes }: InputLine): ArticleLine | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadLine('not a JSON object');
   const result = articleLine.safeParse(value);
   if (result.success) return result.data;
-  throw new BadLine(result.error.issues.map(({ path, message }) => `${path.join('.')} ${path[0]! in value ? message : 'is missing'}`).join(', '));
+  throw new BadLine(result.error.issues.map(({ path, message }) => `${path.join('.')} ${Object.hasOwn(value, String(path[0])) ? message : 'is missing'}`).join(', '));
 }
 
 function tagsOf({ id, title, text, language }: ArticleLine): { id: string | number } & Omit<Classification, 'taxonomyVersion'> {

@@ -63,7 +63,7 @@ class Demo {
   }
 
   async run(): Promise<void> {
-    await this.#until('the product to start', () => this.#rest.isReady(), startWithinMs);
+    await this.#until('the product to start', () => this.product.hasStarted, startWithinMs);
     await this.#rest.signIn('admin@localhost', this.product.password);
     progress('open', `${paint('underline', this.product.origin)}   sign in as admin@localhost with ${paint('bold', this.product.password)}`);
     await this.#subscribe();

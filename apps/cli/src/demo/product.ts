@@ -56,6 +56,11 @@ export class Product {
     return this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined;
   }
 
+  /** Whether it has printed the sign-in, which it does last. */
+  get hasStarted(): boolean {
+    return /^ *sign in /m.test(this.#output);
+  }
+
   /** The last of what it wrote, to be shown when it fails. */
   get lastOutput(): string {
     return this.#output.trim();

@@ -25,14 +25,6 @@ export class RestClient {
 
   constructor(private readonly origin: string, private readonly stopping: AbortSignal) {}
 
-  async isReady(): Promise<boolean> {
-    const response = await this.#fetch('/health/ready').catch((error: unknown) => {
-      if (this.stopping.aborted) throw error;
-      return undefined;
-    });
-    return response?.ok ?? false;
-  }
-
   async signIn(email: string, password: string): Promise<void> {
     const { token } = await this.#call<{ token: string }>('POST', '/api/auth/login', { email, password });
     this.#token = token;
