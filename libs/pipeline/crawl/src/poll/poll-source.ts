@@ -8,6 +8,7 @@ import { StoreArticles } from '../article/store-articles.ts';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import type { Source } from '../source/source.ts';
 import { SourceStore, type Lease, type PollRecord } from '../source/source.store.ts';
+import { HeldLease, leaseTimes } from './held-lease.ts';
 import { isOwnNetworkFailure, waitAfterFailure, waitAfterSuccess } from './next-poll.ts';
 import { PollLog } from './poll-log.ts';
 import { pollMetrics } from './poll-metrics.ts';
@@ -20,8 +21,6 @@ export type PollOutcome =
   | { readonly outcome: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly newArticles?: number; readonly revisions?: number }
   | { readonly outcome: 'busy' | 'superseded' | 'aborted' };
 
-/** A lease outlives the longest time one address may take; it is renewed before each fallback. */
-const leaseMs = 90_000;
 const longestErrorMessage = 500;
 
 class LeaseLost extends Error {}
@@ -69,25 +68,23 @@ export class PollSource implements OnModuleDestroy {
     return result;
   }
 
-  private async poll(source: Source, firstLease: Lease): Promise<PollOutcome> {
-    let lease = firstLease;
-    const beforeFallback = async () => {
-      lease = (await this.sources.renew(lease, leaseTimes()[1])) ?? fail(new LeaseLost());
-    };
+  private async poll(source: Source, lease: Lease): Promise<PollOutcome> {
+    const held = new HeldLease(this.sources, lease);
     try {
-      const startedAt = new Date();
-      const reading = await readSource(this.options.httpClient, source, { now: startedAt, signal: this.stopping.signal, beforeFallback });
-      return await this.conclude(source, lease, reading);
+      const reading = await readSource(this.options.httpClient, source, { now: new Date(), signal: this.stopping.signal });
+      return await this.conclude(source, await held.settle(), reading);
     } catch (error) {
       if (error instanceof LeaseLost) return { outcome: 'superseded' };
       if (error instanceof HttpError && error.code === 'aborted') {
-        await this.sources.release(lease);
+        await this.sources.release(await held.settle());
         return { outcome: 'aborted' };
       }
       // The database is out: the row cannot be written either, and the lease ends by itself.
       if (isTransient(error)) throw error;
       this.logger.error({ sourceId: source.id, err: error }, 'poll failed on our side');
-      return this.recordFailure(source, lease, { code: 'internal-error', message: 'The entries could not be stored: the log has the details' });
+      return this.recordFailure(source, await held.settle(), { code: 'internal-error', message: 'The entries could not be stored: the log has the details' });
+    } finally {
+      await held.settle();
     }
   }
 
@@ -99,7 +96,7 @@ export class PollSource implements OnModuleDestroy {
       consecutiveFailures: 0, errorCode: null, errorMessage: null,
     };
     if (reading.outcome === 'not-modified') {
-      held(await this.sources.record(lease, { ...success, ...(reading.movedTo ? { url: reading.movedTo } : {}) }));
+      mustHold(await this.sources.record(lease, { ...success, ...(reading.movedTo ? { url: reading.movedTo } : {}) }));
       this.pollLog.notModified(source);
       return { outcome: 'not-modified' };
     }
@@ -114,9 +111,9 @@ export class PollSource implements OnModuleDestroy {
     const breakOff = reading.feed.warnings.includes('truncated') ? failureOf(source, { code: 'truncated', message: 'The feed breaks off before its end; what came before the break was read' }, at) : undefined;
     const record: PollRecord = breakOff ?? { ...success, ...addressChanges(source, reading), ...mainAddressFault(reading, success), backfilledAt: source.backfilledAt ?? at };
     const { newArticles, revisions } = await this.database.$transaction(async (tx) => {
-      held(await this.sources.lock(tx, lease));
+      mustHold(await this.sources.lock(tx, lease));
       const stored = await this.articles.store(tx, source, drafts, at, windowHours);
-      held(await this.sources.record(lease, { ...record, newArticles: stored.newArticles, ...(stored.newArticles > 0 ? { lastNewEntryAt: at } : {}) }, tx));
+      mustHold(await this.sources.record(lease, { ...record, newArticles: stored.newArticles, ...(stored.newArticles > 0 ? { lastNewEntryAt: at } : {}) }, tx));
       await this.articles.publish(tx, stored);
       return stored;
     });
@@ -141,7 +138,8 @@ type FailureRecord = PollRecord & { readonly errorCode: string; readonly errorMe
 function failureOf({ intervalSeconds, ...source }: Source, { code: errorCode, message, retryAfterMs }: ReadingFault, at: Date): FailureRecord {
   const consecutiveFailures = source.consecutiveFailures + 1;
   const isGone = errorCode === 'http-410';
-  const errorMessage = `${message}${isGone ? '. The source is switched off: give it another address to switch it on' : ''}`.slice(0, longestErrorMessage);
+  const hint = errorCode === 'host-not-found' ? ' (or this machine has no network)' : '';
+  const errorMessage = `${message}${isGone ? '. The source is switched off: give it another address to switch it on' : ''}${hint}`.slice(0, longestErrorMessage);
   const nextPollAt = new Date(at.getTime() + waitAfterFailure({ intervalSeconds, consecutiveFailures, errorCode, retryAfterMs }));
   return { lastPolledAt: at, nextPollAt, consecutiveFailures, errorCode, errorMessage, ...(isGone ? { enabled: false } : {}) };
 }
@@ -163,15 +161,6 @@ function mainAddressFault({ mainFault }: Extract<Reading, { outcome: 'read' }>, 
   };
 }
 
-function leaseTimes(): [at: Date, until: Date] {
-  const at = new Date();
-  return [at, new Date(at.getTime() + leaseMs)];
-}
-
-function held(isHeld: boolean): void {
+function mustHold(isHeld: boolean): void {
   if (!isHeld) throw new LeaseLost();
-}
-
-function fail(error: Error): never {
-  throw error;
 }

@@ -30,8 +30,6 @@ export type Reading =
 export interface ReadOptions {
   readonly now: Date;
   readonly signal: AbortSignal;
-  /** Called before each fallback is asked; throws where the poll must end. */
-  readonly beforeFallback: () => Promise<void>;
 }
 
 /** Far beyond any feed; more would hold the database for nothing but one source's flood. */
@@ -39,13 +37,12 @@ const mostEntries = 10_000;
 
 const accept = 'application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5';
 
-/** @throws HttpError with code `aborted`, and what `beforeFallback` throws; everything else is in the result. */
+/** @throws HttpError with code `aborted`; every other fault is in the result. */
 export async function readSource(client: HttpClient, source: Source, options: ReadOptions): Promise<Reading> {
   let mainFault: ReadingFault | undefined;
   const hostsToLeaveAlone = new Set<string>();
   for (const [addressIndex, address] of [source.url, ...source.fallbacks].entries()) {
     if (hostsToLeaveAlone.has(new URL(address).host)) continue;
-    if (addressIndex > 0) await options.beforeFallback();
     const reading = await readAddress(client, source, address, addressIndex, options);
     if (reading.outcome === 'not-modified') return reading;
     if (reading.outcome === 'read') return { ...reading, mainFault };

@@ -1,6 +1,8 @@
 // Real: PostgreSQL. Nothing is faked; no source is asked.
+import { waitFor } from '@tradewatch/testing';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startCrawl, type Crawl } from '../crawl.fixture.ts';
+import { HeldLease } from '../poll/held-lease.ts';
 import { parseSourceCatalog } from './source-catalog.ts';
 
 const at = new Date('2026-07-01T12:00:00Z');
@@ -61,6 +63,17 @@ describe('sources in the database', () => {
     expect(await crawl.sources.renew({ sourceId: 'a', until: later(90) }, later(300))).toBeUndefined();
     await crawl.sources.release({ sourceId: 'a', until: later(90) });
     expect(await crawl.source('a')).toMatchObject({ leaseUntil: later(181), errorCode: null });
+  });
+
+  it('stay with a poller that takes long, and not with one that is gone', async () => {
+    await crawl.addSource({ id: 'slow', url: 'https://a.example/feed' });
+    const leased = await crawl.sources.leaseNow('slow', new Date(), new Date(Date.now() + 1000));
+    const held = new HeldLease(crawl.sources, { sourceId: 'slow', until: leased!.leaseUntil! }, 20);
+    await waitFor('a renewal', async () => (await crawl.source('slow')).leaseUntil! > leased!.leaseUntil!);
+    const lease = await held.settle();
+    expect((await crawl.source('slow')).leaseUntil).toEqual(lease.until);
+    expect(await crawl.sources.leaseNow('slow', new Date(lease.until.getTime() - 1), later(0))).toBeUndefined();
+    expect(await crawl.sources.leaseNow('slow', lease.until, new Date(lease.until.getTime() + 1000))).toMatchObject({ id: 'slow' });
   });
 
   describe('brought in from the catalog', () => {
