@@ -16,7 +16,7 @@ interface ConfirmProps {
 /** Asks before something is lost for good. */
 export function Confirm({ isOpen, title, children, action, isBusy, error, onConfirm, onCancel }: ConfirmProps) {
   return (
-    <Modal opened={isOpen} onClose={onCancel} title={title} role="alertdialog" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={isOpen} onClose={onCancel} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
         {error !== null && <ProblemAlert error={error} />}

@@ -13,7 +13,7 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean })
     return () => window.removeEventListener('beforeunload', warn);
   }, [isChanged]);
   return (
-    <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title="Leave without saving?" role="alertdialog" withCloseButton={false}>
+    <Modal opened={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} title="Leave without saving?" withCloseButton={false}>
       <Stack gap="md">
         <Text size="sm">What you changed on this page is not saved yet.</Text>
         <Group justify="flex-end" gap="xs">

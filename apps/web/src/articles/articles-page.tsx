@@ -63,7 +63,7 @@ export function ArticlesPage() {
     >
       <div className={classes['columns']}>
         <Box component="aside" className={classes['rail']} aria-label="Filters" visibleFrom="md">
-          {filters}
+          {!list.isError && filters}
         </Box>
         <div className={classes['found']}>
           <Group gap="xs" wrap="nowrap">

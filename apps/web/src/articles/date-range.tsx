@@ -16,9 +16,9 @@ export function DateRange({ search, onChange }: { readonly search: ArticleSearch
   const value = search.from === '' && search.to === '' ? 'any' : chosen === undefined ? 'other' : String(chosen.days);
   return (
     <section className={classes['facet']} aria-label="Published">
-      <h3 className={classes['heading']}>
+      <h2 className={classes['heading']}>
         <span className={classes['title']}>Published</span>
-      </h3>
+      </h2>
       <div className={classes['dates']}>
         <SegmentedControl
           size="xs"

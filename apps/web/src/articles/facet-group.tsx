@@ -23,7 +23,7 @@ export function FacetGroup({ title, options, onToggle, isInitiallyOpen }: FacetG
   const shown = isLong || options.length <= shownAtFirst + 1 ? options : options.filter(({ isSelected }, index) => index < shownAtFirst || isSelected);
   return (
     <section className={classes['facet']} aria-labelledby={`${id}-title`}>
-      <h3 className={classes['heading']}>
+      <h2 className={classes['heading']}>
         <UnstyledButton id={`${id}-title`} className={classes['title']} aria-expanded={isOpen} aria-controls={`${id}-list`} onClick={() => setOpen(!isOpen)}>
           <span>
             {title}
@@ -31,7 +31,7 @@ export function FacetGroup({ title, options, onToggle, isInitiallyOpen }: FacetG
           </span>
           <IconChevronDown size={15} aria-hidden className={classes['chevron'] ?? ''} />
         </UnstyledButton>
-      </h3>
+      </h2>
       <div id={`${id}-list`} hidden={!isOpen}>
         {shown.map(({ value, label, count, isSelected }) => (
           <Group key={value} wrap="nowrap" gap={6} className={classes['option'] ?? ''} data-empty={count === 0 || undefined}>

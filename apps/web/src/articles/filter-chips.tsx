@@ -1,4 +1,4 @@
-import { Group, UnstyledButton } from '@mantine/core';
+import { Group, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ArticlePage } from '../api/articles.ts';
 import { shortDate } from '../app/relative-time.ts';
@@ -29,9 +29,9 @@ export function FilterChips({ search, facets, names, onChange }: FilterChipsProp
     <Group gap={6} component="ul" className={classes['chips']} aria-label="Filters in force">
       {active.map((filter) => (
         <li key={filter.name + filter.value}>
-          <UnstyledButton className={classes['chip']} aria-label={`Remove ${title(filter)}: ${label(filter)}`} onClick={() => onChange((current) => withoutFilter(current, filter))}>
-            <span className={classes['chipTitle']}>{title(filter)}</span>
-            {label(filter)}
+          <UnstyledButton className={classes['chip']} onClick={() => onChange((current) => withoutFilter(current, filter))}>
+            <VisuallyHidden>Remove the filter </VisuallyHidden>
+            <span className={classes['chipTitle']}>{title(filter)}</span> {label(filter)}
             <IconX size={13} stroke={2.2} aria-hidden />
           </UnstyledButton>
         </li>

@@ -59,7 +59,7 @@ export function SourceRow({ source, onEdit }: { readonly source: Source; readonl
         )}
       </div>
       <Group gap={4} wrap="nowrap" justify="flex-end">
-        <Button size="xs" variant="default" loading={poll.isPending} disabled={!isEnabled} leftSection={<IconRefresh size={14} aria-hidden />} onClick={() => poll.mutate()} aria-label={`Poll ${name} now`}>
+        <Button size="xs" variant="default" loading={poll.isPending} disabled={!isEnabled} leftSection={<IconRefresh size={14} aria-hidden />} onClick={() => poll.mutate()} aria-label={`Poll now: ${name}`}>
           Poll now
         </Button>
         <Tooltip label="Edit">

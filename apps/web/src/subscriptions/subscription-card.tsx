@@ -35,7 +35,7 @@ export function SubscriptionCard({ subscription, names, channels, sourceName }: 
   const isEnabled = enable.isPending ? enable.variables : enabled;
   return (
     <article className={card['card']} aria-labelledby={`name-${id}`} data-off={!isEnabled || undefined}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" data-keep>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Title order={2} id={`name-${id}`}>
           <AnchorLink to={`/subscriptions/${id}`} c="inherit" inherit>
             {name}
