@@ -9,6 +9,9 @@ import { headlineEnd } from './headline.ts';
 /** What an article is about stands in its first part; text beyond this many UTF-16 units is not read. */
 export const LONGEST_TEXT = 200_000;
 
+/** Hits of different tags of a kind with at most this many words between them stand in one enumeration ("steel, cars and beef"). */
+const LIST_GAP = 3;
+
 export interface ArticleText {
   readonly title: string;
   readonly text: string;
@@ -34,8 +37,13 @@ export class ArticleScan {
   readonly scores: Float64Array;
   readonly titleScores: Float64Array;
   readonly leadScores: Float64Array;
-  /** Distinct phrases per entry. */
+  /** Distinct phrases per entry, hits of strong phrases, the same in the title, all hits, those in an enumeration, and the first hit's token. */
   readonly distinct: Int32Array;
+  readonly strongHits: Int32Array;
+  readonly strongTitleHits: Int32Array;
+  readonly hitCounts: Int32Array;
+  readonly listHits: Int32Array;
+  readonly firstHit: Int32Array;
   /** The hits that count, in parallel columns. */
   count = 0;
   hitPhrase = new Int32Array(1 << 10);
@@ -49,6 +57,8 @@ export class ArticleScan {
   private readonly entryLast: Int32Array;
   private readonly hidden: number;
   private readonly covering: Int32Array;
+  private readonly previousOfKind = new Int32Array(4);
+  private readonly listed = new Int32Array(4);
   private readonly kindCover = new Int32Array(4);
   private readonly kindCoverFirst = new Int32Array(4);
 
@@ -61,6 +71,11 @@ export class ArticleScan {
     this.titleScores = new Float64Array(entries);
     this.leadScores = new Float64Array(entries);
     this.distinct = new Int32Array(entries);
+    this.strongHits = new Int32Array(entries);
+    this.strongTitleHits = new Int32Array(entries);
+    this.hitCounts = new Int32Array(entries);
+    this.listHits = new Int32Array(entries);
+    this.firstHit = new Int32Array(entries);
     this.phraseSeen = new Uint8Array(taxonomy.phrases.length);
     this.entryLast = new Int32Array(entries);
     this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
@@ -121,7 +136,13 @@ export class ArticleScan {
     titleScores.fill(0);
     leadScores.fill(0);
     distinct.fill(0);
+    this.strongHits.fill(0);
+    this.strongTitleHits.fill(0);
+    this.hitCounts.fill(0);
+    this.listHits.fill(0);
     entryLast.fill(-1);
+    this.listed.fill(-1);
+    const previousOfKind = this.previousOfKind.fill(-1);
     kindCover.fill(-1);
     kindCoverFirst.fill(-1);
     const allowed = allowedLanguages(this.language);
@@ -173,6 +194,23 @@ export class ArticleScan {
       if (inTitle) titleScores[entry]! += gain;
       else if (first < leadEnd) leadScores[entry]! += gain;
       if (seen === 0) distinct[entry]!++;
+      if (this.hitCounts[entry]!++ === 0) this.firstHit[entry] = first;
+      if (phraseWeight[phrase]! >= 3) {
+        this.strongHits[entry]!++;
+        if (inTitle) this.strongTitleHits[entry]!++;
+      }
+      if (kind >= 0 && !inTitle) {
+        const previous = previousOfKind[kind]!;
+        if (previous >= 0 && first - this.hitLast[previous]! <= LIST_GAP) {
+          const neighbour = phraseEntry[this.hitPhrase[previous]!]!;
+          if (neighbour !== entry) {
+            this.listHits[entry]!++;
+            if (previous !== this.listed[kind]) this.listHits[neighbour]!++;
+            this.listed[kind] = kept - 1;
+          }
+        }
+        previousOfKind[kind] = kept - 1;
+      }
     }
     this.count = kept;
     for (let index = 0; index < kept; index++) phraseSeen[this.hitPhrase[index]!] = 0;

@@ -2,16 +2,14 @@
 import type { Classification, Development, Evidence, Tag } from '@tradewatch/events';
 import { taxonomy as shippedTaxonomy, type CompiledTaxonomy } from '@tradewatch/taxonomy';
 import { ArticleScan, type ArticleText } from './article-scan.ts';
-import { closeCalls } from './close-calls.ts';
+import { applyCloseCalls } from './close-calls.ts';
 import { findDevelopments } from './developments.ts';
 import { findFacts } from './facts.ts';
-import { weighRelevance } from './relevance.ts';
-import { decideByScore } from './tag-decision.ts';
+import { relevance } from './relevance.ts';
+import { decideTags } from './tag-decision.ts';
 
 const MOST_SPANS = 4;
 const LONGEST_EVIDENCE = 600;
-/** The score at which a tag is held for as good as certain; scores grow towards 1 from there. */
-const HALF_SURE = 6;
 
 const scans = new WeakMap<CompiledTaxonomy, ArticleScan>();
 
@@ -23,19 +21,19 @@ export function classify(article: ArticleText, taxonomy: CompiledTaxonomy = ship
   let scan = scans.get(taxonomy);
   if (!scan) scans.set(taxonomy, (scan = new ArticleScan(taxonomy)));
   scan.read(article);
-  const { relevant } = weighRelevance(scan);
+  const relevant = relevance(scan) >= 0.5;
   const facts = findFacts(scan, article);
   if (!relevant) {
     return { relevant, language: scan.language, sectors: [], topics: [], authorities: [], jurisdictions: [], developments: [], facts, taxonomyVersion: taxonomy.version };
   }
-  const decision = decideByScore(scan);
-  for (const rule of closeCalls) rule(decision, scan);
-  const developments = findDevelopments(scan, decision).map(({ kind, stage, score, sentence }): Development => ({
-    kind, stage, score: certainty(score), evidence: sentenceEvidence(scan, article, sentence),
+  const decision = decideTags(scan);
+  applyCloseCalls(decision, scan);
+  const developments = findDevelopments(scan, decision, article.title).map(({ kind, stage, score, sentence }): Development => ({
+    kind, stage, score: rounded(score), evidence: sentenceEvidence(scan, article, sentence),
   }));
   const spans = spansByEntry(scan, article);
-  const tags = (ids: ReadonlySet<string>): Tag[] =>
-    [...ids].map((id) => ({ id, score: certainty(scan.score(id)), evidence: spans.get(id) ?? [] })).sort((a, b) => b.score - a.score);
+  const tags = (ids: ReadonlyMap<string, number>): Tag[] =>
+    [...ids].map(([id, score]) => ({ id, score: rounded(score), evidence: spans.get(id) ?? [] })).sort((a, b) => b.score - a.score);
   return {
     relevant,
     language: scan.language,
@@ -49,8 +47,8 @@ export function classify(article: ArticleText, taxonomy: CompiledTaxonomy = ship
   };
 }
 
-function certainty(score: number): number {
-  return Math.round((1 - 2 ** (-Math.max(score, 1) / HALF_SURE)) * 1000) / 1000;
+function rounded(score: number): number {
+  return Math.round(score * 1000) / 1000;
 }
 
 function spansByEntry(scan: ArticleScan, article: ArticleText): Map<string, Evidence[]> {

@@ -1,29 +1,80 @@
 /** Whether an article is about trade policy or conditions touching the United States, Mexico or Canada. */
 import type { ArticleScan } from './article-scan.ts';
+import { probability, weights, type Weights } from './weights.ts';
 
-/** Topics whose evidence is trade policy in itself, with what share of it counts towards relevance. */
-const tradeTopics: readonly (readonly [string, number])[] = [
-  ['joint-review', 0.4], ['rules-of-origin', 0.4], ['tariff-measures', 0.3], ['usmca-preference', 0.5], ['retaliation', 0.2], ['trade-remedies', 0.5],
-  ['dispute-settlement', 0.2], ['agri-market-access', 0.3], ['customs-border', 0.25], ['forced-labor', 0.3], ['labor', 0.15], ['investment-nearshoring', 0.15],
-];
-const authorities = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'wto', 'mx-law', 'ca-law', 'usmca'];
-const NEEDED_IN_NORTH_AMERICA = 2;
+export const relevanceFeatures = [
+  'constant', 'trade in title', 'trade in title of a headline alone', 'trade in lead', 'trade in body', 'distinct trade phrases', 'strong trade phrase', 'strong trade phrase in title',
+  'off topic in title', 'off topic in text', 'law named', 'law named in title', 'agreement named', 'North America in title', 'North America', 'elsewhere only', 'topic in title', 'topics', 'best topic', 'length', 'trade density', 'no North America', 'trade topic in title',
+] as const;
 
-/** The evidence for relevance and what it is held against; relevant when `score >= threshold` and North America is touched. */
-export interface Relevance {
-  readonly relevant: boolean;
-  readonly score: number;
-  readonly northAmerica: number;
+const WIDTH = relevanceFeatures.length;
+const row = new Float64Array(WIDTH);
+const lawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'wto', 'mx-law', 'ca-law'];
+const northAmericanLawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'mx-law', 'ca-law', 'usmca', 'is/agreement', 'is/nafta'];
+/** Topics that are trade policy by themselves; the others are about trade only beside trade words. */
+const tradeTopicIds = ['joint-review', 'rules-of-origin', 'tariff-measures', 'usmca-preference', 'retaliation', 'trade-remedies', 'agri-market-access', 'customs-border', 'forced-labor', 'labor', 'investment-nearshoring', 'trade-flows', 'china-content', 'digital-trade', 'environment', 'intellectual-property', 'dispute-settlement'];
+
+/** The features of an article, in a buffer that the next call reuses. */
+export function relevanceRow(scan: ArticleScan): Float64Array {
+  const { scores, titleScores, leadScores, distinct, strongHits, strongTitleHits, taxonomy, tokens, titleWords } = scan;
+  const index = (id: string): number => taxonomy.indexOf.get(id) ?? 0;
+  const trade = index('is/trade');
+  const off = index('is/off-topic');
+  const alone = tokens.count - titleWords < 8 ? 1 : 0;
+  let law = 0;
+  let lawTitle = 0;
+  for (const id of lawIds) {
+    law += scores[index(id)]!;
+    lawTitle += titleScores[index(id)]!;
+  }
+  let implied = 0;
+  for (const id of northAmericanLawIds) implied += scores[index(id)]!;
+  let topicTitle = 0;
+  let topics = 0;
+  let best = 0;
+  for (const id of tradeTopicIds) {
+    const entry = index(id);
+    topics += scores[entry]!;
+    topicTitle += titleScores[entry]!;
+    if (scores[entry]! > best) best = scores[entry]!;
+  }
+  const us = index('US');
+  const mx = index('MX');
+  const ca = index('CA');
+  const north = scores[us]! + scores[mx]! + scores[ca]!;
+  const northTitle = titleScores[us]! + titleScores[mx]! + titleScores[ca]!;
+  let elsewhere = 0;
+  for (let entry = 0; entry < scores.length; entry++) if (taxonomy.kinds[entry] === 'jurisdiction' && entry !== us && entry !== mx && entry !== ca) elsewhere += scores[entry]!;
+  const words = Math.max(tokens.count, 1);
+  row[0] = 1;
+  row[1] = Math.log1p(titleScores[trade]!) * (1 - alone);
+  row[2] = Math.log1p(titleScores[trade]!) * alone;
+  row[3] = Math.log1p(leadScores[trade]!);
+  row[4] = Math.log1p(Math.max(scores[trade]! - titleScores[trade]! - leadScores[trade]!, 0));
+  row[5] = Math.log1p(distinct[trade]!);
+  row[6] = Math.min(strongHits[trade]!, 4) / 4;
+  row[7] = strongTitleHits[trade]! > 0 ? 1 : 0;
+  row[8] = Math.log1p(titleScores[off]!);
+  row[9] = Math.log1p(scores[off]! - titleScores[off]!);
+  row[10] = Math.log1p(law);
+  row[11] = Math.log1p(lawTitle);
+  row[12] = Math.log1p(scores[index('is/agreement')]!);
+  row[13] = Math.log1p(northTitle);
+  row[14] = Math.log1p(north + implied);
+  row[15] = elsewhere > 0 && north + implied < 3 ? 1 : 0;
+  row[16] = Math.log1p(topicTitle);
+  row[17] = Math.log1p(topics);
+  row[18] = Math.log1p(best);
+  row[19] = Math.log1p(words) / 5;
+  row[20] = Math.min((scores[trade]! / words) * 4, 2);
+  row[21] = north + implied < 1 ? 1 : 0;
+  row[22] = topicTitle > 0 && strongTitleHits[trade]! > 0 ? 1 : 0;
+  return row;
 }
 
-export function weighRelevance(scan: ArticleScan): Relevance {
-  let score = scan.score('is/trade');
-  for (const [topic, share] of tradeTopics) score += scan.score(topic) * share;
-  for (const authority of authorities) score += scan.score(authority) * 0.3;
-  score -= scan.score('is/off-topic') * 0.9;
-  const agreement = scan.score('usmca');
-  const northAmerica = scan.score('US') + scan.score('MX') + scan.score('CA') + agreement + scan.score('s232') + scan.score('ieepa') + scan.score('adcvd') + scan.score('s301');
-  const words = scan.tokens.count;
-  const needed = scan.taxonomy.scoring.thresholds.relevance + Math.min(4, Math.max(0, (words - 60) / 60));
-  return { relevant: score >= needed && northAmerica >= NEEDED_IN_NORTH_AMERICA, score, northAmerica };
+/** The probability that the article is relevant; articles without a word of trade are not, whatever else they say. */
+export function relevance(scan: ArticleScan, learned: Weights = weights): number {
+  const features = relevanceRow(scan);
+  if (features[5] === 0 && features[17] === 0 && features[10] === 0) return 0;
+  return probability(learned.relevance, features, 0, WIDTH, '');
 }

@@ -1,48 +1,32 @@
-/** Which tags an article gets: scores against thresholds, then the taxonomy's rules for close calls. */
-import type { CompiledTaxonomy, EntryKind } from '@tradewatch/taxonomy';
+/** Which tags an article gets before the rules for close calls: each candidate's features, weighed. */
 import type { ArticleScan } from './article-scan.ts';
+import { tagCandidates, tagFeatures, tagKinds, type TagKind } from './tag-features.ts';
+import { probability, weights, type Weights } from './weights.ts';
 
-/** The ids decided for one article, by dimension. */
+/** The tags decided for one article, with the probability of each. */
 export interface Decision {
-  readonly sectors: Set<string>;
-  readonly topics: Set<string>;
-  readonly authorities: Set<string>;
-  readonly jurisdictions: Set<string>;
+  readonly sectors: Map<string, number>;
+  readonly topics: Map<string, number>;
+  readonly authorities: Map<string, number>;
+  readonly jurisdictions: Map<string, number>;
 }
 
-const tagKinds = ['sector', 'topic', 'authority', 'jurisdiction'] as const;
-type TagKind = (typeof tagKinds)[number];
+const dimensions: Readonly<Record<TagKind, keyof Decision>> = { sector: 'sectors', topic: 'topics', authority: 'authorities', jurisdiction: 'jurisdictions' };
 
-/** Entries by kind, found once per taxonomy. */
-const entriesByKind = new WeakMap<CompiledTaxonomy, Record<TagKind, Int32Array>>();
+const EVEN = 0.5;
 
-function entriesOf(taxonomy: CompiledTaxonomy): Record<TagKind, Int32Array> {
-  const known = entriesByKind.get(taxonomy);
-  if (known) return known;
-  const of = (kind: EntryKind): Int32Array => Int32Array.from(taxonomy.kinds.flatMap((each, index) => (each === kind ? [index] : [])));
-  const made = { sector: of('sector'), topic: of('topic'), authority: of('authority'), jurisdiction: of('jurisdiction') };
-  entriesByKind.set(taxonomy, made);
-  return made;
-}
-
-/** Tags whose own score passes; nothing yet of how tags bear on each other. */
-export function decideByScore(scan: ArticleScan): Decision {
-  const { taxonomy, scores } = scan;
-  const { thresholds } = taxonomy.scoring;
-  const byKind = entriesOf(taxonomy);
-  const chosen = (kind: TagKind): Set<string> => {
-    const ids = new Set<string>();
-    const indexes = byKind[kind];
-    for (let at = 0; at < indexes.length; at++) {
-      const index = indexes[at]!;
-      if (scores[index] === 0) continue;
-      const entry = taxonomy.entries[index]!;
-      let score = scores[index]!;
-      if (entry.against) for (const [id, weight] of Object.entries(entry.against)) score -= scan.score(id) * weight;
+export function decideTags(scan: ArticleScan, learned: Weights = weights): Decision {
+  const decision: Decision = { sectors: new Map(), topics: new Map(), authorities: new Map(), jurisdictions: new Map() };
+  const { taxonomy } = scan;
+  for (const kind of tagKinds) {
+    const candidates = tagCandidates(scan, kind);
+    const model = learned[kind];
+    for (let at = 0; at < candidates.count; at++) {
+      const entry = taxonomy.entries[candidates.entries[at]!]!;
       if (entry.needs && !entry.needs.some((id) => scan.score(id) > 0)) continue;
-      if (score >= (entry.threshold ?? thresholds[kind])) ids.add(entry.id);
+      const likely = probability(model, candidates.rows, at * tagFeatures.length, tagFeatures.length, entry.id);
+      if (likely >= EVEN) decision[dimensions[kind]].set(entry.id, likely);
     }
-    return ids;
-  };
-  return { sectors: chosen('sector'), topics: chosen('topic'), authorities: chosen('authority'), jurisdictions: chosen('jurisdiction') };
+  }
+  return decision;
 }
