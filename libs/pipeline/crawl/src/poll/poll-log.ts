@@ -1,6 +1,7 @@
 // What the log says of polls: news at once, a failure when it begins or changes, and one line when the whole network is away.
 import type { Logger } from '@nestjs/common';
 import type { Source } from '../source/source.ts';
+import { isOwnNetworkFailure } from './next-poll.ts';
 import type { ReadingFault } from './read-source.ts';
 
 const networkWarningEveryMs = 3600_000;
@@ -10,8 +11,9 @@ export class PollLog {
 
   constructor(private readonly logger: Logger) {}
 
-  notModified({ id }: Source): void {
-    this.logger.debug({ sourceId: id }, 'source not modified');
+  notModified(source: Source): void {
+    this.logger.debug({ sourceId: source.id }, 'source not modified');
+    this.recovered(source);
   }
 
   polled(source: Source, { newArticles, revisions, mainFault, failed }: { newArticles: number; revisions: number; mainFault: ReadingFault | undefined; failed: boolean }): void {
@@ -21,16 +23,23 @@ export class PollLog {
     }
     if (newArticles + revisions > 0) this.logger.log({ sourceId: id, newArticles, revisions }, 'source polled');
     else this.logger.debug({ sourceId: id }, 'source polled, nothing new');
-    if (source.consecutiveFailures > 0 && !failed) this.logger.log({ sourceId: id, failures: source.consecutiveFailures }, 'source works again');
+    if (!failed) this.recovered(source);
   }
 
-  failed(source: Source, { errorCode, errorMessage, isOwnNetwork }: { errorCode: string; errorMessage: string; isOwnNetwork: boolean }): void {
+  failed(source: Source, { errorCode, errorMessage }: { errorCode: string; errorMessage: string }): void {
     const details = { sourceId: source.id, errorCode };
-    if (isOwnNetwork) {
+    if (isOwnNetworkFailure(errorCode)) {
       this.logger.debug(details, errorMessage);
       this.warnOfNetwork();
     } else if (source.errorCode === errorCode) this.logger.debug(details, errorMessage);
     else this.logger.warn(details, errorMessage);
+  }
+
+  private recovered({ id, consecutiveFailures, errorCode }: Source): void {
+    if (consecutiveFailures === 0) return;
+    const details = { sourceId: id, failures: consecutiveFailures };
+    if (errorCode !== null && isOwnNetworkFailure(errorCode)) this.logger.debug(details, 'source works again');
+    else this.logger.log(details, 'source works again');
   }
 
   private warnOfNetwork(): void {

@@ -9,7 +9,7 @@ import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import type { Source } from '../source/source.ts';
 import { SourceStore, type Lease, type PollRecord } from '../source/source.store.ts';
 import { HeldLease, leaseTimes } from './held-lease.ts';
-import { isOwnNetworkFailure, waitAfterFailure, waitAfterSuccess } from './next-poll.ts';
+import { waitAfterFailure, waitAfterSuccess } from './next-poll.ts';
 import { PollLog } from './poll-log.ts';
 import { pollMetrics } from './poll-metrics.ts';
 import { readSource, type Reading, type ReadingFault } from './read-source.ts';
@@ -127,7 +127,7 @@ export class PollSource implements OnModuleDestroy {
   }
 
   private failed(source: Source, { errorCode, errorMessage }: FailureRecord): Extract<PollOutcome, { outcome: 'failed' }> {
-    this.pollLog.failed(source, { errorCode, errorMessage, isOwnNetwork: isOwnNetworkFailure(errorCode) });
+    this.pollLog.failed(source, { errorCode, errorMessage });
     return { outcome: 'failed', errorCode, errorMessage };
   }
 }
