@@ -90,11 +90,12 @@ describe('archiving', () => {
     const letters = (size: number, each: (index: number) => string): string => Array.from({ length: size }, (_, index) => each(index)).join('');
     const texts = [
       letters(1_300_000, (index) => ` ${(index * 7919).toString(36)}`),
-      letters(2_000_000, (index) => `${(index % 46_656).toString(36)}-`),
-      letters(2_500_000, (index) => String.fromCodePoint(0x1_0400 + (index % 40), 0x1_0400 + (Math.floor(index / 40) % 40)) + (index % 3 ? '-' : ' ')),
-      'x'.repeat(10_000_000),
       '\0'.repeat(10_000_000),
-      '<'.repeat(10_000_000),
+      // What is indexed is cut long before; these are the worst cases of what is left.
+      letters(60_000, (index) => `${(index % 46_656).toString(36)}-`),
+      letters(120_000, (index) => String.fromCodePoint(0x1_0400 + (index % 40), 0x1_0400 + (Math.floor(index / 40) % 40)) + (index % 3 ? '-' : ' ')),
+      'x'.repeat(1_000_000),
+      '<'.repeat(1_000_000),
     ];
     for (const [index, text] of texts.entries()) {
       const article = classifiedArticle({ title: `Colossus${index}`, text: `leviathan${index} ${text}` });

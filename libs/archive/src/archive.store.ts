@@ -49,30 +49,33 @@ export class ArchiveStore {
    */
   async save(records: readonly ArticleRecord[]): Promise<number> {
     if (records.length === 0) return 0;
-    return this.database.$executeRaw`
-      INSERT INTO archived_articles AS kept (
-        article_id, revision, story_id, source_id, source_name, source_authority, url, title, text, author, language, published_at,
-        published_confidence, first_seen_at, classified_at, relevant, sectors, topics, authorities, jurisdictions, developments,
-        classification, taxonomy_version, revisions, search)
-      SELECT article_id, revision, story_id, source_id, source_name, source_authority, url, title, text, author, language, published_at,
-        published_confidence, first_seen_at, classified_at, relevant, sectors, topics, authorities, jurisdictions, developments,
-        classification, taxonomy_version, revisions, search_vector(language, title, text)
-      FROM json_to_recordset(${storableJson(records)}::json) AS incoming (
-        article_id uuid, revision int, story_id uuid, source_id text, source_name text, source_authority text, url text, title text,
-        text text, author text, language text, published_at timestamptz, published_confidence text, first_seen_at timestamptz,
-        classified_at timestamptz, relevant boolean, sectors text[], topics text[], authorities text[], jurisdictions text[],
-        developments text[], classification jsonb, taxonomy_version text, revisions jsonb)
-      ON CONFLICT (article_id) DO UPDATE SET
-        revision = excluded.revision, story_id = excluded.story_id, source_id = excluded.source_id, source_name = excluded.source_name,
-        source_authority = excluded.source_authority, url = excluded.url, title = excluded.title, text = excluded.text,
-        author = excluded.author, language = excluded.language, published_at = excluded.published_at,
-        published_confidence = excluded.published_confidence, classified_at = excluded.classified_at, relevant = excluded.relevant,
-        sectors = excluded.sectors, topics = excluded.topics, authorities = excluded.authorities, jurisdictions = excluded.jurisdictions,
-        developments = excluded.developments, classification = excluded.classification, taxonomy_version = excluded.taxonomy_version,
-        search = excluded.search,
-        revisions = kept.revisions || jsonb_path_query_array(
-          excluded.revisions, '$[*] ? (@.revision > $newest)', jsonb_build_object('newest', kept.revision))
-      WHERE excluded.revision > kept.revision
-        OR (excluded.revision = kept.revision AND excluded.taxonomy_version <> kept.taxonomy_version AND excluded.classified_at >= kept.classified_at)`;
+    const { rowCount } = await this.database.pool.query(upsert, [storableJson(records)]);
+    return rowCount ?? 0;
   }
 }
+
+const upsert = `
+  INSERT INTO archived_articles AS kept (
+    article_id, revision, story_id, source_id, source_name, source_authority, url, title, text, author, language, published_at,
+    published_confidence, first_seen_at, classified_at, relevant, sectors, topics, authorities, jurisdictions, developments,
+    classification, taxonomy_version, revisions, search)
+  SELECT article_id, revision, story_id, source_id, source_name, source_authority, url, title, text, author, language, published_at,
+    published_confidence, first_seen_at, classified_at, relevant, sectors, topics, authorities, jurisdictions, developments,
+    classification, taxonomy_version, revisions, search_vector(language, title, text)
+  FROM json_to_recordset($1::json) AS incoming (
+    article_id uuid, revision int, story_id uuid, source_id text, source_name text, source_authority text, url text, title text,
+    text text, author text, language text, published_at timestamptz, published_confidence text, first_seen_at timestamptz,
+    classified_at timestamptz, relevant boolean, sectors text[], topics text[], authorities text[], jurisdictions text[],
+    developments text[], classification jsonb, taxonomy_version text, revisions jsonb)
+  ON CONFLICT (article_id) DO UPDATE SET
+    revision = excluded.revision, story_id = excluded.story_id, source_id = excluded.source_id, source_name = excluded.source_name,
+    source_authority = excluded.source_authority, url = excluded.url, title = excluded.title, text = excluded.text,
+    author = excluded.author, language = excluded.language, published_at = excluded.published_at,
+    published_confidence = excluded.published_confidence, classified_at = excluded.classified_at, relevant = excluded.relevant,
+    sectors = excluded.sectors, topics = excluded.topics, authorities = excluded.authorities, jurisdictions = excluded.jurisdictions,
+    developments = excluded.developments, classification = excluded.classification, taxonomy_version = excluded.taxonomy_version,
+    search = excluded.search,
+    revisions = kept.revisions || jsonb_path_query_array(
+      excluded.revisions, '$[*] ? (@.revision > $newest)', jsonb_build_object('newest', kept.revision))
+  WHERE excluded.revision > kept.revision
+    OR (excluded.revision = kept.revision AND excluded.taxonomy_version <> kept.taxonomy_version AND excluded.classified_at >= kept.classified_at)`;

@@ -68,7 +68,7 @@ export interface ItemRow {
 }
 
 export function itemOf(row: ItemRow): ArticleItem {
-  const excerpt = excerptOf(row.opening, row.marked_opening === null ? [] : markedSpans(row.marked_opening));
+  const excerpt = excerptOf(row.opening, row.marked_opening === null ? [] : markedSpans(row.marked_opening, row.opening.length));
   return {
     id: row.article_id,
     storyId: row.story_id,
@@ -90,6 +90,6 @@ export function itemOf(row: ItemRow): ArticleItem {
       return { kind: pair.slice(0, colon) as DevelopmentKind, stage: pair.slice(colon + 1) as DevelopmentStage };
     }),
     excerpt: excerpt.text,
-    ...(row.marked_title === null ? {} : { highlights: { title: markedSpans(row.marked_title), excerpt: excerpt.highlights } }),
+    ...(row.marked_title === null ? {} : { highlights: { title: markedSpans(row.marked_title, row.title.length), excerpt: excerpt.highlights } }),
   };
 }

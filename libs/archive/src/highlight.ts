@@ -8,8 +8,12 @@ export interface Span {
 export const hitStart = '\uFDD0';
 export const hitEnd = '\uFDD1';
 
-/** The spans that are marked in a text, as offsets into the text without its marks. */
-export function markedSpans(marked: string): Span[] {
+/**
+ * The spans that are marked in a text, as offsets into the text without its marks.
+ * @param length of the text that was marked. PostgreSQL leaves out words of more than 2 kB when it marks; then offsets would
+ * be wrong, and there are none.
+ */
+export function markedSpans(marked: string, length: number): Span[] {
   const spans: Span[] = [];
   let marks = 0;
   let start = -1;
@@ -23,5 +27,5 @@ export function markedSpans(marked: string): Span[] {
     }
     marks++;
   }
-  return spans;
+  return marked.length - marks === length ? spans : [];
 }

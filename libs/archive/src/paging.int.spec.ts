@@ -5,6 +5,9 @@ import { ArchiveArticles } from './archive-articles.ts';
 import { classifiedArticle, startArchive } from './archive.fixture.ts';
 import type { ArticlePage } from './search-articles.ts';
 
+/** New articles so far; each is newer than all before. */
+let arrivals = 0;
+
 const day = (number: number): string => new Date(Date.UTC(2026, 9, 1 + Math.floor(number / 3))).toISOString();
 
 describe('paging through the archive', () => {
@@ -26,17 +29,16 @@ describe('paging through the archive', () => {
     const expected = await page(query.replace('limit=7', 'limit=100'));
     const seen = first.items.map((item) => item.id);
     let cursor = first.nextCursor;
-    let arrivals = 0;
     while (cursor !== null) {
       await app.get(ArchiveArticles).archive([
-        classifiedArticle({ title: 'Quota quota quota', text: 'quota quota quota', publishedAt: '2027-01-01T00:00:00.000Z' }),
+        classifiedArticle({ title: 'Quota quota quota', text: 'quota quota quota', publishedAt: new Date(Date.UTC(2027, 0, 1) + arrivals).toISOString() }),
       ]);
       arrivals++;
       const next: ArticlePage = await page(query, cursor);
       seen.push(...next.items.map((item) => item.id));
       cursor = next.nextCursor;
     }
-    expect(arrivals).toBeGreaterThan(5);
+    expect(seen.length).toBeGreaterThan(50);
     expect(seen).toEqual(expected.items.map((item) => item.id));
   });
 
