@@ -21,12 +21,14 @@ const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && e
 if (!installed) {
   const started = Date.now();
   process.stderr.write('  packages    installing (this takes a minute at the first start)\n');
+  // `install`, not `ci`: optional packages of other platforms, which a registry may lack, make `ci` refuse a lock file without
+  // them; --no-save leaves the lock file as it is, and what it names is what is installed.
   // The npm that runs us, so that its settings hold; engine warnings of packages that will run on Node 24 are noise here.
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const { status, error } = spawnSync(npm[0], [...npm.slice(1), 'ci', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'], {
+  const { status, error } = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'], {
     cwd: root, stdio: ['ignore', 2, 2],
   });
-  if (error || status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ''}. Is the package registry reachable, and ${root} writable?`);
+  if (error || status !== 0) fail(`npm install failed${error ? `: ${error.message}` : ''}. Is the package registry reachable, and ${root} writable?`);
   const { status: works } = spawnSync(join(root, 'node_modules/.bin/node'), ['--version'], { stdio: 'ignore' });
   if (works !== 0) fail('the pinned Node.js (package "node") does not run here: were install scripts switched off (npm config ignore-scripts)?');
   writeFileSync(stamp, lock);

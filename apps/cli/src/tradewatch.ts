@@ -41,6 +41,16 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
       process.exitCode = await parseFeedFiles(files, { url, contentType });
     });
 
+  program.command('extract')
+    .description('read the article out of web pages')
+    .argument('<file...>', 'HTML documents; - is stdin')
+    .addOption(address('where the page came from'))
+    .addHelpText('after', example('tradewatch extract page.html --url https://example.org/page'))
+    .action(async (files: string[], { url }: { url?: string }) => {
+      const { extractFiles } = await import('./extract.command.ts');
+      process.exitCode = await extractFiles(files, { url });
+    });
+
   program.command('demo')
     .description('see the whole loop offline: a sample site, the product on a scratch folder, alerts in this terminal')
     .option('--once', 'end when every alert has arrived; writes {articles, relevant, alerts} to stdout')

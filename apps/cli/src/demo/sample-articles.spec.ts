@@ -2,7 +2,7 @@ import { classify } from '@tradewatch/classify/classify-article.ts';
 import { parseFeed } from '@tradewatch/crawl/feed/parse-feed.ts';
 import { describe, expect, it } from 'vitest';
 import { sampleArticles } from './sample-articles.ts';
-import { feedDocument } from './sample-documents.ts';
+import { feedDocument, type PublishedArticle } from './sample-documents.ts';
 import { sampleFeeds } from './sample-feeds.ts';
 
 describe('the sample site', () => {
@@ -14,7 +14,7 @@ describe('the sample site', () => {
   });
 
   it.each(sampleFeeds)('serves $name so that the crawler reads every article of it whole', (feed) => {
-    const articles = sampleArticles.filter((article) => article.feed === feed.id).map((article) => ({ ...article, publishedAt: new Date('2026-05-01T10:00:00Z') }));
+    const articles = sampleArticles.filter((article) => article.feed === feed.id).map((article): PublishedArticle => Object.assign({ publishedAt: new Date('2026-05-01T10:00:00Z') }, article));
     const parsed = parseFeed(Buffer.from(feedDocument(feed, articles, 'http://site.example')), { now: new Date('2026-05-02T00:00:00Z') });
     if (parsed.error) throw new Error(parsed.error.message);
     expect(parsed.feed).toMatchObject({ title: feed.name, language: feed.language });
