@@ -8,7 +8,7 @@ import { Sessions } from './sessions.ts';
 import type { User } from './users.store.ts';
 
 // Long enough for any passphrase, short enough that hashing it costs nothing extra.
-const loginSchema = z.object({ email: z.string().trim().toLowerCase().min(1).max(320), password: z.string().min(1).max(1024) });
+const loginSchema = z.object({ email: z.string().trim().toLowerCase().min(1).max(320).regex(/^\P{Cc}*$/u, 'must not contain control characters'), password: z.string().min(1).max(1024) });
 
 @Controller('api/auth')
 export class AuthController {

@@ -15,6 +15,11 @@ export class LoginThrottle {
 
   constructor(private readonly limits: ThrottleLimits, private readonly now: () => number = Date.now) {}
 
+  /** How many keys are remembered. */
+  get size(): number {
+    return this.attempts.size;
+  }
+
   /** Counts an attempt. @returns 0, or the milliseconds to wait when there were too many; then it is not counted. */
   begin(key: string): number {
     const since = this.now() - this.limits.windowMs;

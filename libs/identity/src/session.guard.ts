@@ -23,6 +23,9 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
   return user;
 });
 
+/** What machines ask of every process, and the libraries that answer know nothing of sign-in. Any other route is closed unless it is Public. */
+const openRoutes = /^\/(health\/(live|ready)|metrics)$/;
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Lets HTTP requests with a live session through, as Bearer token or cookie. Made global by the app (APP_GUARD). */
@@ -35,6 +38,7 @@ export class SessionGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     if (this.reflector.getAllAndOverride<boolean | undefined>(publicKey, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<SignedInRequest>();
+    if (openRoutes.test(request.routeOptions.url ?? '')) return true;
     const credentials = credentialsOf(request);
     const user = credentials && (await this.sessions.userOf(credentials.token));
     if (!user) throw new Problem(401, 'Sign in first: POST /api/auth/login, then send the token as "Authorization: Bearer …" or the cookie.');
