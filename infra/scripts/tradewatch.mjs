@@ -1,6 +1,33 @@
 // `npm run -s tradewatch -- …`: the command line from a checkout. Builds it when it changed; says nothing on stdout.
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
 
-const apps = process.argv[2] === 'demo' ? ['cli', 'all-in-one', 'web'] : ['cli'];
-build(apps);
+const root = resolve(import.meta.dirname, '../..');
+const sources = ['apps/cli', 'libs', 'infra/build', 'package.json', 'package-lock.json', 'tsconfig.base.json'].map((path) => resolve(root, path));
+const databaseFolder = resolve(root, 'libs/database');
+// Its time is when the last build began. To compare it with the sources' takes a few milliseconds; to ask Nx takes seconds.
+const stamp = resolve(root, 'dist/.cli-built');
+
+/** Whether something was changed, added or (by the time of its folder) removed since `time`, ms. */
+function changedSince(time, path) {
+  // The command line has no part in the database, whose client is generated anew by every build.
+  if (path === databaseFolder) return false;
+  const stats = statSync(path);
+  if (stats.mtimeMs >= time) return true;
+  if (!stats.isDirectory()) return false;
+  return readdirSync(path).some((name) => changedSince(time, join(path, name)));
+}
+
+function buildWhenChanged() {
+  const isBuilt = existsSync(stamp) && existsSync(resolve(root, 'dist/apps/cli/main.js'));
+  if (isBuilt && !sources.some((path) => changedSince(statSync(stamp).mtimeMs, path))) return;
+  const began = new Date();
+  build(['cli']);
+  writeFileSync(stamp, '');
+  utimesSync(stamp, began, began);
+}
+
+if (process.argv[2] === 'demo') build(['cli', 'all-in-one', 'web']);
+else buildWhenChanged();
 await import('../../dist/apps/cli/main.js');
