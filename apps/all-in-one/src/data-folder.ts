@@ -20,11 +20,9 @@ export class DataFolder {
     return folder;
   }
 
-  /** @returns the URL of the database; the server stops on close. */
-  async startPostgres(onClose: (closer: () => Promise<void>) => void): Promise<string> {
-    const server = await EmbeddedPostgres.start({ folder: join(this.path, 'postgres') });
-    onClose(() => server.stop());
-    return server.url;
+  /** The folder's PostgreSQL, started or found running. */
+  startPostgres(): Promise<EmbeddedPostgres> {
+    return EmbeddedPostgres.start({ folder: join(this.path, 'postgres') });
   }
 
   /** The generated password, the same at every start: written before anybody can sign in with it, so that a crash loses none. */

@@ -3,7 +3,7 @@ import { assertPortFree, runHost, startService } from '@tradewatch/api';
 import { readEnvironment, readNamedFile } from '@tradewatch/config';
 import { holdDatabase, migrate } from '@tradewatch/database';
 import { createHttpClient, userAgent } from '@tradewatch/http';
-import { Identity } from '@tradewatch/identity';
+import { adminEmail, Identity } from '@tradewatch/identity';
 import { allInOne } from './app.module.ts';
 import { DataFolder } from './data-folder.ts';
 import { environment } from './environment.ts';
@@ -19,23 +19,33 @@ await runHost(async (onClose) => {
 
   const folder = settings.DATABASE_URL ? null : await DataFolder.open(settings.TRADEWATCH_DATA_DIR);
   if (folder) say(`  database    starting PostgreSQL, data in ${folder.path}`);
-  const databaseUrl = settings.DATABASE_URL ?? (await folder!.startPostgres(onClose));
-  await holdDatabase(databaseUrl, onClose);
+  const server = await folder?.startPostgres();
+  const databaseUrl = settings.DATABASE_URL ?? server!.url;
+  const letGo = await holdDatabase(databaseUrl);
+  // Ours from here on: a server that another tradewatch works with is not ours to stop.
+  if (server) onClose(() => server.stop());
+  onClose(letGo);
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`  database    ${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'} applied`);
 
-  const { address, app } = await startService(allInOne({
+  const adminPassword = settings.TRADEWATCH_ADMIN_PASSWORD ?? (await folder?.adminPassword());
+  let generated: string | null = null;
+  const address = await startService(allInOne({
     databaseUrl,
     publicUrl: settings.TRADEWATCH_PUBLIC_URL ?? `http://${host}:${port}`,
     allowPrivateNetworks,
-    adminPassword: settings.TRADEWATCH_ADMIN_PASSWORD ?? (await folder?.adminPassword()),
+    adminPassword,
     httpClient: createHttpClient({ allowPrivateNetworks, userAgent: userAgent(settings.TRADEWATCH_CONTACT) }),
     sources: { sourcesOrigin: settings.TRADEWATCH_SOURCES ?? 'the catalog', ...(sourcesYaml === undefined ? {} : { sourcesYaml }) },
     logging: { level: settings.TRADEWATCH_LOG_LEVEL, pretty: process.stderr.isTTY, service: 'all-in-one' },
-  }), { host, port, onClose, web: true });
-  const admin = await app.get(Identity).ensureAdmin();
-  const password = settings.TRADEWATCH_ADMIN_PASSWORD ? 'with TRADEWATCH_ADMIN_PASSWORD' : (await folder?.adminPassword()) ?? admin.password ?? 'with the password shown at the first start';
+  }), {
+    host, port, onClose, web: true,
+    beforeListen: async (app) => {
+      generated = (await app.get(Identity).ensureAdmin()).password;
+    },
+  });
+  const password = settings.TRADEWATCH_ADMIN_PASSWORD ? 'with TRADEWATCH_ADMIN_PASSWORD' : (adminPassword ?? generated ?? 'with the password shown at the first start');
   say(`\n  tradewatch  ${address}`);
-  say(`  sign in     ${admin.email}  ${password}`);
+  say(`  sign in     ${adminEmail}  ${password}`);
   say('  stop        Ctrl-C\n');
 });

@@ -32,7 +32,11 @@ await runHost(async (onClose) => {
     ],
     providers: [{ provide: APP_GUARD, useExisting: SessionGuard }],
   };
-  const { app } = await startService(module, { host: settings.TRADEWATCH_HOST, port: settings.TRADEWATCH_PORT, onClose });
-  const { email, password } = await app.get(Identity).ensureAdmin();
-  if (password) process.stdout.write(`sign in: ${email}  ${password}\n`);
+  await startService(module, {
+    host: settings.TRADEWATCH_HOST, port: settings.TRADEWATCH_PORT, onClose,
+    beforeListen: async (app) => {
+      const { email, password } = await app.get(Identity).ensureAdmin();
+      if (password) process.stdout.write(`sign in: ${email}  ${password}\n`);
+    },
+  });
 });

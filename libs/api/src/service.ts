@@ -1,6 +1,6 @@
 // Runs one scaled-out service: an HTTP port for its API, health and metrics, and its event consumers.
 import { resolve } from 'node:path';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { EventServer } from '@tradewatch/messaging';
 import { Logger } from '@tradewatch/observability';
 import { createHost } from './host.ts';
@@ -13,10 +13,12 @@ export interface ServiceOptions {
   readonly onClose: (closer: Closer) => void;
   /** Serves the web app and the OpenAPI page too. */
   readonly web?: boolean;
+  /** What must have happened before the first request is taken. */
+  readonly beforeListen?: (app: INestApplicationContext) => Promise<void>;
 }
 
-/** Starts a Nest application of the module with its event consumers and listens. @returns its address. */
-export async function startService(module: Type | DynamicModule, { host, port, onClose, web = false }: ServiceOptions): Promise<{ address: string; app: Awaited<ReturnType<typeof createHost>> }> {
+/** Starts a Nest application of the module with its event consumers and listens. @returns the address. */
+export async function startService(module: Type | DynamicModule, { host, port, onClose, web = false, beforeListen }: ServiceOptions): Promise<string> {
   await assertPortFree(host, port, 'TRADEWATCH_PORT');
   const app = await createHost(module, web ? { webFolder: resolve(import.meta.dirname, '../web') } : {});
   onClose(() => app.close());
@@ -24,6 +26,7 @@ export async function startService(module: Type | DynamicModule, { host, port, o
   serveOpenApi(app);
   app.connectMicroservice({ strategy: app.get(EventServer) });
   await app.startAllMicroservices();
+  await beforeListen?.(app);
   await app.listen({ port, host });
-  return { address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, app };
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

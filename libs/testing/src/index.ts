@@ -2,3 +2,4 @@ export * from './feed-server.ts';
 export * from './test-database.ts';
 export * from './wait-for.ts';
 export * from './slack-receiver.ts';
+export * from './program.ts';

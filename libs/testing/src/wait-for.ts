@@ -10,7 +10,7 @@ export async function waitFor<T>(what: string, condition: () => T | Promise<T>, 
     } catch (error) {
       lastError = error;
     }
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}`, { cause: lastError });
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}${lastError instanceof Error ? `: ${lastError.message}` : ''}`, { cause: lastError });
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
