@@ -137,7 +137,10 @@ export class DeliveryQueueStore {
     return [...Map.groupBy(rows, (row) => row.channel_id).values()].map((group) => toMessage(group, leaseUntil));
   }
 
-  /** Records attempts and what follows from them. An answer that comes after its claim ran out still counts if it says "sent". */
+  /**
+   * Records attempts and what follows from them. An answer that comes after its claim ran out still counts if it says "sent".
+   * (Both writes go through `live`: a row that its own statement has updated already can no longer be locked by it.)
+   */
   async finish(attempts: readonly FinishedAttempt[]): Promise<void> {
     await this.database.pool.query({
       name: 'deliver-finish',
@@ -154,7 +157,7 @@ export class DeliveryQueueStore {
         ), moved AS (
           UPDATE deliveries d SET state = done.state, lease_until = NULL, due_at = coalesce(done.due_at, d.due_at), error_code = done.error_code, error_message = done.message,
             sent_at = CASE WHEN done.state = 'sent' THEN done.finished_at END
-          FROM done WHERE d.id = done.id AND ((d.state = 'sending' AND d.attempt_count = done.attempt) OR (done.state = 'sent' AND d.state <> 'sent'))
+          FROM done JOIN live USING (id) WHERE d.id = done.id AND ((d.state = 'sending' AND d.attempt_count = done.attempt) OR (done.state = 'sent' AND d.state <> 'sent'))
         )
         UPDATE channels c SET
           lease_until = CASE WHEN c.lease_until = done.lease_until THEN NULL ELSE c.lease_until END,

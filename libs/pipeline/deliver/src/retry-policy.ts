@@ -27,7 +27,7 @@ export type Verdict =
 export function judge(result: SendResult, attempt: number, random: number): Verdict {
   if (result.outcome !== 'retry') return { state: result.outcome };
   if (attempt >= retryPolicy.mostAttempts) return { state: 'dead' };
-  const backoff = Math.min(retryPolicy.firstDelayMs * 2 ** (attempt - 1), retryPolicy.longestDelayMs) * (0.8 + 0.4 * random);
+  const backoff = Math.round(Math.min(retryPolicy.firstDelayMs * 2 ** (attempt - 1), retryPolicy.longestDelayMs) * (0.8 + 0.4 * random));
   if (result.httpStatus === 429) {
     const asked = Math.min(result.retryAfterMs ?? retryPolicy.rateLimitedDelayMs, retryPolicy.longestDelayMs);
     // A receiver that keeps asking for a second is asked less often after a while; it must not use up the attempts.

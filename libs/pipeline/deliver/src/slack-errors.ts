@@ -24,7 +24,7 @@ const explanations: Readonly<Record<string, string>> = {
 
 /** @param body the answer's text; Slack answers failures with one word. */
 export function slackFailure(status: number, body: string): { errorCode: string; message: string } {
-  const word = body.trim();
+  const word = body.slice(0, 1_000).trim();
   const code = /^[a-z][a-z_]{2,60}$/.test(word) ? word : undefined;
   if (status === 429) return { errorCode: 'rate-limited', message: 'Slack asks to send more slowly.' };
   const explained = code && explanations[code];
