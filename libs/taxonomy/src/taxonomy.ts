@@ -2,6 +2,7 @@
 /// <reference path="./raw-files.d.ts" />
 import { z } from 'zod';
 import authoritiesSource from '../data/authorities.yaml?raw';
+import combinationsSource from '../data/combinations.yaml?raw';
 import conceptsSource from '../data/concepts.yaml?raw';
 import countriesSource from '../data/countries.yaml?raw';
 import countriesOtherSource from '../data/countries-other.yaml?raw';
@@ -11,9 +12,9 @@ import languagesSource from '../data/languages.yaml?raw';
 import scoringSource from '../data/scoring.yaml?raw';
 import sectorsSource from '../data/sectors.yaml?raw';
 import topicsSource from '../data/topics.yaml?raw';
-import { compileMatcher, droppedWords, type Matcher } from './matcher.ts';
+import { LANGUAGE_ANY, compileMatcher, droppedWords, type Matcher } from './matcher.ts';
 import { foldWord } from './folding.ts';
-import { parseEntries, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
+import { TaxonomyError, parseEntries, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
 import { MARK_ABBREVIATION, MARK_DROPPED } from './tokens.ts';
 
 const scoringSchema = z.strictObject({
@@ -34,11 +35,31 @@ const scoringSchema = z.strictObject({
 });
 export type Scoring = z.infer<typeof scoringSchema>;
 
+const combinationSchema = z.strictObject({
+  tag: z.string(),
+  /** Entries that must each have a hit in one sentence, near each other. */
+  all: z.array(z.string()).min(2),
+  weight: z.number().positive(),
+});
+
+/** Entries whose hits, near each other in a sentence, together speak for a tag. */
+export interface Combination {
+  readonly entry: number;
+  /** What stands for the combination among the phrases, so that evidence and repetition work as for a phrase. */
+  readonly phrase: number;
+  readonly bits: readonly number[];
+}
+
+const MOST_COMBINED = 32;
+
 export type EntryKind = 'sector' | 'topic' | 'authority' | 'jurisdiction' | 'concept' | 'development' | 'fact';
 
 export interface CompiledTaxonomy extends Matcher {
   readonly version: string;
   readonly scoring: Scoring;
+  readonly combinations: readonly Combination[];
+  /** The bit of each entry that takes part in a combination, -1 for the others. */
+  readonly comboBit: Int8Array;
   /** The kind of each entry, by its index in `entries`. */
   readonly kinds: readonly EntryKind[];
   /** Languages the detection knows, in the order of the tokeniser's language bits. */
@@ -52,6 +73,7 @@ export const taxonomySources: Readonly<Record<string, string>> = {
   'authorities.yaml': authoritiesSource,
   'countries.yaml': countriesSource,
   'countries-other.yaml': countriesOtherSource,
+  'combinations.yaml': combinationsSource,
   'concepts.yaml': conceptsSource,
   'developments.yaml': developmentsSource,
   'facts.yaml': factsSource,
@@ -98,7 +120,40 @@ export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxo
   });
   for (const word of droppedWords) matcher.vocabulary.mark(word, MARK_DROPPED);
   for (const word of abbreviations) matcher.vocabulary.mark(word, MARK_ABBREVIATION);
-  return { ...matcher, version: versionOf(sources), scoring, kinds, languages };
+  return { ...matcher, ...combine(matcher, sources), version: versionOf(sources), scoring, kinds, languages };
+}
+
+/** Adds the combinations to the matcher's phrases. */
+function combine(matcher: Matcher, sources: Readonly<Record<string, string>>): Pick<CompiledTaxonomy, 'combinations' | 'comboBit' | 'phrases' | 'phraseEntry' | 'phraseWeight' | 'phraseLanguages'> {
+  const file = 'combinations.yaml';
+  const written = parseTaxonomyFile(file, sources[file] ?? '[]', z.array(combinationSchema));
+  const bitOf = new Map<number, number>();
+  const phrases = [...matcher.phrases];
+  const lineOf = (id: string): number => (sources[file] ?? '').split('\n').findIndex((line) => line.includes(id)) + 1;
+  const entryOf = (id: string): number => {
+    const index = matcher.indexOf.get(id);
+    if (index === undefined) throw new TaxonomyError(file, lineOf(id), `there is no entry "${id}"`);
+    return index;
+  };
+  const combinations = written.map(({ tag, all, weight }): Combination => {
+    const bits = all.map((id) => {
+      const entry = entryOf(id);
+      const bit = bitOf.get(entry) ?? bitOf.size;
+      if (bit >= MOST_COMBINED) throw new TaxonomyError(file, lineOf(id), `more than ${MOST_COMBINED} entries take part in combinations`);
+      bitOf.set(entry, bit);
+      return bit;
+    });
+    const phrase = phrases.push({ entry: entryOf(tag), weight, languages: LANGUAGE_ANY, text: all.join(' + ') }) - 1;
+    return { entry: entryOf(tag), phrase, bits };
+  });
+  const comboBit = new Int8Array(matcher.entries.length).fill(-1);
+  for (const [entry, bit] of bitOf) comboBit[entry] = bit;
+  return {
+    combinations, comboBit, phrases,
+    phraseEntry: Int32Array.from(phrases, (phrase) => phrase.entry),
+    phraseWeight: Float64Array.from(phrases, (phrase) => phrase.weight),
+    phraseLanguages: Uint8Array.from(phrases, (phrase) => phrase.languages),
+  };
 }
 
 let compiled: CompiledTaxonomy | undefined;

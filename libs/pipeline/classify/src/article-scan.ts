@@ -11,6 +11,8 @@ export const LONGEST_TEXT = 200_000;
 
 /** Hits of different tags of a kind with at most this many words between them stand in one enumeration ("steel, cars and beef"). */
 const LIST_GAP = 3;
+/** The parts of a combination ("tariff" and "steel") stand in one sentence with at most this many words between their beginnings. */
+const COMBINATION_REACH = 14;
 
 export interface ArticleText {
   readonly title: string;
@@ -57,6 +59,11 @@ export class ArticleScan {
   private readonly entryLast: Int32Array;
   private readonly hidden: number;
   private readonly covering: Int32Array;
+  private leadEnd = 0;
+  private tailStart = 0;
+  private readonly comboAt = new Int32Array(32);
+  private readonly comboSentence = new Int32Array(32);
+  private readonly comboFired: Int32Array;
   private readonly previousOfKind = new Int32Array(4);
   private readonly listed = new Int32Array(4);
   private readonly kindCover = new Int32Array(4);
@@ -78,6 +85,7 @@ export class ArticleScan {
     this.firstHit = new Int32Array(entries);
     this.phraseSeen = new Uint8Array(taxonomy.phrases.length);
     this.entryLast = new Int32Array(entries);
+    this.comboFired = new Int32Array(taxonomy.combinations.length);
     this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
     const order = ['sector', 'topic', 'authority', 'jurisdiction'];
     this.covering = Int32Array.from(taxonomy.kinds, (kind) => order.indexOf(kind));
@@ -130,42 +138,24 @@ export class ArticleScan {
   }
 
   private weigh(titleEnd: number): void {
-    const { hits, taxonomy, tokens, titleWords, scores, titleScores, leadScores, distinct, phraseSeen, entryLast, covering, kindCover, kindCoverFirst } = this;
-    const { phraseEntry, phraseWeight, phraseLanguages, entries, scoring } = taxonomy;
-    scores.fill(0);
-    titleScores.fill(0);
-    leadScores.fill(0);
-    distinct.fill(0);
-    this.strongHits.fill(0);
-    this.strongTitleHits.fill(0);
-    this.hitCounts.fill(0);
-    this.listHits.fill(0);
-    entryLast.fill(-1);
-    this.listed.fill(-1);
-    const previousOfKind = this.previousOfKind.fill(-1);
-    kindCover.fill(-1);
-    kindCoverFirst.fill(-1);
+    const { hits, taxonomy, tokens, titleWords, entryLast, covering, kindCover, kindCoverFirst, comboAt, comboSentence } = this;
+    const { phraseEntry, phraseLanguages, combinations, comboBit } = taxonomy;
+    this.reset();
     const allowed = allowedLanguages(this.language);
-    const leadEnd = titleWords + scoring.leadWords;
-    const bodyWords = tokens.count - titleWords;
-    const tailStart = bodyWords > scoring.leadWords * 2 ? titleWords + bodyWords * scoring.tailFrom : Number.POSITIVE_INFINITY;
     let sentence = 0;
     let hiddenLast = -1;
-    let kept = 0;
     for (let index = 0; index < hits.count; index++) {
       const phrase = hits.phrases[index]!;
       if ((phraseLanguages[phrase]! & allowed) === 0) continue;
       const first = hits.firsts[index]!;
       const last = hits.lasts[index]!;
-      const inTitle = first < titleWords;
-      if (inTitle && tokens.starts[first]! >= titleEnd) continue;
+      if (first < titleWords && tokens.starts[first]! >= titleEnd) continue;
       const entry = phraseEntry[phrase]!;
       if (entry === this.hidden) {
         if (last > hiddenLast) hiddenLast = last;
         continue;
       }
-      if (last <= hiddenLast) continue;
-      if (last <= entryLast[entry]!) continue;
+      if (last <= hiddenLast || last <= entryLast[entry]!) continue;
       const kind = covering[entry]!;
       if (kind >= 0) {
         if (last < kindCover[kind]! || (last === kindCover[kind]! && first > kindCoverFirst[kind]!)) continue;
@@ -174,46 +164,97 @@ export class ArticleScan {
       }
       entryLast[entry] = last;
       while (sentence + 1 < this.sentences && this.sentenceFirst[sentence + 1]! <= first) sentence++;
-      if (kept >= this.hitPhrase.length) this.growHits();
-      this.hitPhrase[kept] = phrase;
-      this.hitFirst[kept] = first;
-      this.hitLast[kept] = last;
-      this.hitSentence[kept] = sentence;
-      kept++;
-      const seen = phraseSeen[phrase]!;
-      if (seen < 255) phraseSeen[phrase] = seen + 1;
-      const definition = entries[entry]!;
-      let place: number;
-      if (inTitle) place = definition.title ?? scoring.title;
-      else if (first < leadEnd) place = definition.lead ?? scoring.lead;
-      else if (first >= tailStart) place = scoring.tail;
-      else place = definition.body ?? scoring.body;
-      const repeat = scoring.repeat;
-      const gain = phraseWeight[phrase]! * place * (seen < repeat.length ? repeat[seen]! : repeat[repeat.length - 1]!);
-      scores[entry]! += gain;
-      if (inTitle) titleScores[entry]! += gain;
-      else if (first < leadEnd) leadScores[entry]! += gain;
-      if (seen === 0) distinct[entry]!++;
-      if (this.hitCounts[entry]!++ === 0) this.firstHit[entry] = first;
-      if (phraseWeight[phrase]! >= 3) {
-        this.strongHits[entry]!++;
-        if (inTitle) this.strongTitleHits[entry]!++;
-      }
-      if (kind >= 0 && !inTitle) {
-        const previous = previousOfKind[kind]!;
-        if (previous >= 0 && first - this.hitLast[previous]! <= LIST_GAP) {
-          const neighbour = phraseEntry[this.hitPhrase[previous]!]!;
-          if (neighbour !== entry) {
-            this.listHits[entry]!++;
-            if (previous !== this.listed[kind]) this.listHits[neighbour]!++;
-            this.listed[kind] = kept - 1;
-          }
+      this.credit(phrase, entry, kind, first, last, sentence);
+      const bit = comboBit[entry]!;
+      if (bit < 0) continue;
+      comboAt[bit] = first;
+      comboSentence[bit] = sentence;
+      for (let rule = 0; rule < combinations.length; rule++) {
+        const { bits, entry: tag, phrase: virtual } = combinations[rule]!;
+        let earliest = first;
+        let met = false;
+        for (let part = 0; part < bits.length; part++) {
+          const each = bits[part]!;
+          if (each === bit) met = true;
+          else if (comboSentence[each] !== sentence || first - comboAt[each]! > COMBINATION_REACH) {
+            met = false;
+            break;
+          } else if (comboAt[each]! < earliest) earliest = comboAt[each]!;
         }
-        previousOfKind[kind] = kept - 1;
+        if (!met || this.comboFired[rule] === sentence || !bits.includes(bit)) continue;
+        this.comboFired[rule] = sentence;
+        this.credit(virtual, tag, -1, earliest, last, sentence);
       }
     }
-    this.count = kept;
-    for (let index = 0; index < kept; index++) phraseSeen[this.hitPhrase[index]!] = 0;
+    for (let index = 0; index < this.count; index++) this.phraseSeen[this.hitPhrase[index]!] = 0;
+  }
+
+  private reset(): void {
+    const { scoring, entries } = this.taxonomy;
+    this.scores.fill(0);
+    this.titleScores.fill(0);
+    this.leadScores.fill(0);
+    this.distinct.fill(0);
+    this.strongHits.fill(0);
+    this.strongTitleHits.fill(0);
+    this.hitCounts.fill(0);
+    this.listHits.fill(0);
+    this.entryLast.fill(-1);
+    this.listed.fill(-1);
+    this.previousOfKind.fill(-1);
+    this.kindCover.fill(-1);
+    this.kindCoverFirst.fill(-1);
+    this.comboSentence.fill(-1);
+    this.comboFired.fill(-1);
+    this.count = 0;
+    const bodyWords = this.tokens.count - this.titleWords;
+    this.leadEnd = this.titleWords + scoring.leadWords;
+    this.tailStart = bodyWords > scoring.leadWords * 2 ? this.titleWords + bodyWords * scoring.tailFrom : Number.POSITIVE_INFINITY;
+    if (entries.length !== this.scores.length) throw new Error('the taxonomy changed under its scan');
+  }
+
+  /** Adds a hit to its entry's account. */
+  private credit(phrase: number, entry: number, kind: number, first: number, last: number, sentence: number): void {
+    const { taxonomy, previousOfKind } = this;
+    const { scoring, phraseWeight, phraseEntry } = taxonomy;
+    const inTitle = first < this.titleWords;
+    const kept = this.count++;
+    if (kept >= this.hitPhrase.length) this.growHits();
+    this.hitPhrase[kept] = phrase;
+    this.hitFirst[kept] = first;
+    this.hitLast[kept] = last;
+    this.hitSentence[kept] = sentence;
+    const seen = this.phraseSeen[phrase]!;
+    if (seen < 255) this.phraseSeen[phrase] = seen + 1;
+    const definition = taxonomy.entries[entry]!;
+    let place: number;
+    if (inTitle) place = definition.title ?? scoring.title;
+    else if (first < this.leadEnd) place = definition.lead ?? scoring.lead;
+    else if (first >= this.tailStart) place = scoring.tail;
+    else place = definition.body ?? scoring.body;
+    const { repeat } = scoring;
+    const weight = phraseWeight[phrase]!;
+    const gain = weight * place * (seen < repeat.length ? repeat[seen]! : repeat[repeat.length - 1]!);
+    this.scores[entry]! += gain;
+    if (inTitle) this.titleScores[entry]! += gain;
+    else if (first < this.leadEnd) this.leadScores[entry]! += gain;
+    if (seen === 0) this.distinct[entry]!++;
+    if (this.hitCounts[entry]!++ === 0) this.firstHit[entry] = first;
+    if (weight >= 3) {
+      this.strongHits[entry]!++;
+      if (inTitle) this.strongTitleHits[entry]!++;
+    }
+    if (kind < 0 || inTitle) return;
+    const previous = previousOfKind[kind]!;
+    if (previous >= 0 && first - this.hitLast[previous]! <= LIST_GAP) {
+      const neighbour = phraseEntry[this.hitPhrase[previous]!]!;
+      if (neighbour !== entry) {
+        this.listHits[entry]!++;
+        if (previous !== this.listed[kind]) this.listHits[neighbour]!++;
+        this.listed[kind] = kept;
+      }
+    }
+    previousOfKind[kind] = kept;
   }
 
   private growHits(): void {
