@@ -39,6 +39,20 @@ export interface PageDocument {
 
 /** Parses a page without running or loading anything it refers to. A fragment becomes the body of a page. */
 export function parsePage(html: string): PageDocument {
-  const whole = /<body[\s>]|<html[\s>]/i.test(html) ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
+  const single = withoutInnerPages(html);
+  const whole = /<body[\s>]|<html[\s>]/i.test(single) ? single : `<!doctype html><html><head></head><body>${single}</body></html>`;
   return (parseHTML(whole) as unknown as { document: PageDocument }).document;
+}
+
+/** Pages carry whole documents inside their articles; a browser ignores the inner html and body tags, linkedom would nest them. */
+function withoutInnerPages(html: string): string {
+  const seen = new Set<string>();
+  const lastEnd = html.toLowerCase().lastIndexOf('</body');
+  return html.replace(/<(\/?)(html|body)(?=[\s>])[^<>]{0,4000}>/gi, (tag, slash: string, name: string, at: number) => {
+    const key = `${slash}${name.toLowerCase()}`;
+    if (slash === '/') return lastEnd === -1 || at >= lastEnd ? tag : '';
+    if (seen.has(key)) return '';
+    seen.add(key);
+    return tag;
+  });
 }

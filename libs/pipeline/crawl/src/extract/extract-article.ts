@@ -1,0 +1,96 @@
+import { collapse } from '../feed/clean-html.ts';
+import { readMainText, type ArticleSelectors, type MainText } from './main-text.ts';
+import { parsePage } from './page.ts';
+import { readMetadata } from './page-metadata.ts';
+import { judgeText, type ExtractionQuality } from './text-quality.ts';
+
+export interface ExtractOptions {
+  /** Where the page came from; relative addresses are resolved against it. */
+  readonly url?: string | undefined;
+  /** For sites whose pages mislead the general rules. */
+  readonly selectors?: ArticleSelectors | undefined;
+  readonly now?: Date | undefined;
+}
+
+export interface ExtractedArticle {
+  readonly title: string | null;
+  readonly byline: string | null;
+  /** ISO 8601 in UTC. */
+  readonly published: string | null;
+  readonly language: string | null;
+  readonly canonicalUrl: string | null;
+  /** Plain text, paragraphs separated by a blank line; may be empty. */
+  readonly text: string;
+  readonly quality: ExtractionQuality;
+}
+
+const maxPage = 4_000_000;
+const maxDepth = 800;
+
+/**
+ * Title, author, date, language, address and main text of a web page, with a judgement of what was found: where the verdict is not
+ * `article`, the feed's own summary is the better text. Never throws: a page that cannot be read has the verdict `unreadable`.
+ */
+export function extractArticle(html: string, options: ExtractOptions = {}): ExtractedArticle {
+  const source = html.slice(0, maxPage);
+  if (nestsTooDeep(source)) return unreadable;
+  try {
+    return extract(source, options);
+  } catch {
+    return unreadable;
+  }
+}
+
+const unreadable: ExtractedArticle = { title: null, byline: null, published: null, language: null, canonicalUrl: null, text: '', quality: { score: 0, verdict: 'unreadable' } };
+
+function extract(html: string, options: ExtractOptions): ExtractedArticle {
+  const page = parsePage(html);
+  const metadata = readMetadata(page, { now: options.now ?? new Date(), language: page.documentElement?.getAttribute('lang')?.slice(0, 2) ?? undefined, url: options.url });
+  for (const element of [...page.querySelectorAll('script, style, template')]) element.remove();
+  const pageText = collapse(page.body?.textContent ?? '');
+  const main = mainText(html, options.selectors);
+  const title = metadata.title ?? main.title;
+  const text = withoutTitle(longer(main.text, metadata.statedText), title);
+  return {
+    title,
+    byline: metadata.byline ?? main.byline,
+    published: metadata.published,
+    language: metadata.language,
+    canonicalUrl: metadata.canonicalUrl ?? options.url ?? null,
+    text,
+    quality: judgeText({ text, title, pageText, isFree: metadata.isFree }),
+  };
+}
+
+function mainText(html: string, selectors: ArticleSelectors | undefined): MainText {
+  try {
+    return readMainText(html, selectors);
+  } catch {
+    return { text: '', title: null, byline: null };
+  }
+}
+
+/** The text stated for search engines is used where the visible one is missing or cut. */
+function longer(found: string, stated: string | null): string {
+  return stated !== null && stated.length > 300 && stated.length > found.length * 1.5 ? stated : found;
+}
+
+function withoutTitle(text: string, title: string | null): string {
+  const end = text.indexOf('\n\n');
+  const first = end === -1 ? text : text.slice(0, end);
+  return title !== null && end !== -1 && collapse(first).toLowerCase() === title.toLowerCase() ? text.slice(end + 2) : text;
+}
+
+const tag = /<(\/?)([a-z][a-z0-9]*)/gi;
+const selfEnding = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option', 'br', 'hr', 'img', 'input', 'meta', 'link', 'wbr', 'area', 'base', 'col', 'embed', 'source', 'param', 'track', 'path', 'use', 'circle', 'rect', 'line', 'polygon']);
+
+/** Depth that no page reaches and on which the libraries would overflow the stack or take quadratic time. */
+function nestsTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, slash, name = ''] of html.matchAll(tag)) {
+    if (selfEnding.has(name.toLowerCase())) continue;
+    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
