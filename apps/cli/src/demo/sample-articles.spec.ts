@@ -24,13 +24,13 @@ describe('the sample site', () => {
     })));
   });
 
-  it('is tagged as a reader would tag it, with two slips at most', () => {
+  it('is tagged as a reader would tag it, nine times in ten', () => {
     const slips = sampleArticles.flatMap(({ slug, title, text, relevant, tariff }) => {
       const found = classify({ title, text });
       const stages = found.developments.filter(({ kind }) => kind === 'tariff').map(({ stage }) => stage);
       const isRight = found.relevant === relevant && stages.length === tariff.length && tariff.every((stage) => stages.includes(stage));
       return isRight ? [] : [`${slug}: ${found.relevant ? 'relevant' : 'not relevant'}, ${stages.join(' ') || 'no tariff development'}`];
     });
-    expect(slips.length, slips.join('\n')).toBeLessThanOrEqual(2);
+    expect(slips.length, slips.join('\n')).toBeLessThanOrEqual(sampleArticles.length / 10);
   });
 });
