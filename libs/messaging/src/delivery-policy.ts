@@ -42,7 +42,8 @@ export async function handleInOrder(definition: EventDefinition, received: reado
     await options.beforeTry?.();
     try {
       await handle(envelopes);
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown ?? nothingThrown();
       if (isTransient(error)) return { done: 0, deadLetters: [], waiting: error };
       return handleSingly(received, parsed, handle, options, envelopes.length === 1 ? error : undefined);
     }
@@ -77,6 +78,10 @@ async function handleSingly(
   return { done: received.length, deadLetters };
 }
 
+function nothingThrown(): Error {
+  return new Error('The handler failed without saying why');
+}
+
 async function handleOne(event: EventEnvelope, handle: Handle, options: PolicyOptions, firstError: unknown): Promise<{ error: unknown; attempts: number } | null> {
   const { tries = 3, retryDelayMs = 200 } = options;
   let attempts = firstError === undefined ? 0 : 1;
@@ -89,7 +94,7 @@ async function handleOne(event: EventEnvelope, handle: Handle, options: PolicyOp
       await handle([event]);
       return null;
     } catch (thrown) {
-      error = thrown ?? new Error('The handler threw nothing');
+      error = thrown ?? nothingThrown();
       attempts += 1;
     }
   }
