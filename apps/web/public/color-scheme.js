@@ -3,7 +3,7 @@
   var choice = 'auto';
   try {
     choice = localStorage.getItem('mantine-color-scheme-value') || 'auto';
-  } catch (error) {
+  } catch {
     // Storage can be forbidden by the browser's settings; the system's preference then decides.
   }
   var dark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

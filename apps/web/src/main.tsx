@@ -9,16 +9,21 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './app/query-client.ts';
 import { createRouter } from './app/routes.tsx';
+import { sessionQuery } from './app/session.ts';
 import { cssVariables, theme } from './app/theme.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
+const queryClient = createQueryClient();
+// Asked while the page's own code is still on its way.
+void queryClient.prefetchQuery(sessionQuery);
+
 createRoot(container).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" autoClose={5000} />
-      <QueryClientProvider client={createQueryClient()}>
+      <QueryClientProvider client={queryClient}>
         <RouterProvider router={createRouter()} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,9 +1,9 @@
-import { ActionIcon, Group, Text, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBellRinging, IconHash, IconDeviceDesktop, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, type Icon } from '@tabler/icons-react';
+import { ActionIcon, Group, SegmentedControl, Text, Tooltip, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
+import { IconBellRinging, IconHash, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Brand } from './brand.tsx';
 import classes from './navigation.module.css';
-import { useSignOut } from './session.tsx';
+import { useSignOut } from './session.ts';
 
 const pages: readonly { to: string; label: string; icon: Icon }[] = [
   { to: '/articles', label: 'Articles', icon: IconNews },
@@ -13,7 +13,12 @@ const pages: readonly { to: string; label: string; icon: Icon }[] = [
   { to: '/sources', label: 'Sources', icon: IconRss },
 ];
 
-export function Navigation({ email }: { readonly email: string | undefined }) {
+interface NavigationProps {
+  readonly email: string | undefined;
+  readonly onHelp: () => void;
+}
+
+export function Navigation({ email, onHelp }: NavigationProps) {
   const signOut = useSignOut();
   return (
     <div className={classes['column']}>
@@ -33,11 +38,18 @@ export function Navigation({ email }: { readonly email: string | undefined }) {
           <Text size="xs" c="dimmed" truncate title={email}>
             {email ?? ' '}
           </Text>
-          <Tooltip label="Sign out">
-            <ActionIcon variant="subtle" color="gray" aria-label="Sign out" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-              <IconLogout size={18} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
+          <Group gap={0} wrap="nowrap">
+            <Tooltip label="Keyboard shortcuts (?)">
+              <ActionIcon variant="subtle" color="gray" aria-label="Keyboard shortcuts" visibleFrom="md" onClick={onHelp}>
+                <IconKeyboard size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label="Sign out">
+              <ActionIcon variant="subtle" color="gray" aria-label="Sign out" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+                <IconLogout size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
         </Group>
         <ColorSchemeChoice />
       </div>
@@ -54,14 +66,21 @@ const schemes = [
 function ColorSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <div role="radiogroup" aria-label="Colours" className={classes['schemes']}>
-      {schemes.map(({ value, label, icon: Glyph }) => (
-        <Tooltip key={value} label={label}>
-          <UnstyledButton role="radio" aria-checked={colorScheme === value} aria-label={label} className={classes['scheme']} onClick={() => setColorScheme(value)}>
+    <SegmentedControl
+      size="xs"
+      fullWidth
+      aria-label="Colours"
+      value={colorScheme}
+      onChange={setColorScheme}
+      data={schemes.map(({ value, label, icon: Glyph }) => ({
+        value,
+        label: (
+          <span className={classes['scheme']} title={label}>
             <Glyph size={16} stroke={1.7} aria-hidden />
-          </UnstyledButton>
-        </Tooltip>
-      ))}
-    </div>
+            <VisuallyHidden>{label}</VisuallyHidden>
+          </span>
+        ),
+      }))}
+    />
   );
 }

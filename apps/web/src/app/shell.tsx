@@ -10,6 +10,7 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 /** The frame of every signed-in page: skip link, navigation (a drawer on a phone), main content. */
 export function Shell({ email }: { readonly email: string | undefined }) {
   const [isMenuOpen, menu] = useDisclosure(false);
+  const [isHelpOpen, help] = useDisclosure(false);
   const { pathname } = useLocation();
   const isLoading = useNavigation().state === 'loading';
   const main = useRef<HTMLElement>(null);
@@ -31,25 +32,25 @@ export function Shell({ email }: { readonly email: string | undefined }) {
         <Brand />
       </header>
       <aside className={classes['side']}>
-        <Navigation email={email} />
+        <Navigation email={email} onHelp={help.open} />
       </aside>
       <Drawer.Root opened={isMenuOpen} onClose={menu.close} size={264} padding={0}>
         <Drawer.Overlay />
         <Drawer.Content aria-label="Menu">
           <div className={classes['drawer']}>
-            <Navigation email={email} />
+            <Navigation email={email} onHelp={help.open} />
           </div>
         </Drawer.Content>
       </Drawer.Root>
       <main id="main" ref={main} tabIndex={-1} className={classes['main']}>
         {isLoading && (
-          <Group className={classes['progress']} role="status" aria-label="Loading the page">
+          <Group className={classes['progress']} component="output" aria-label="Loading the page">
             <Loader size="xs" type="dots" />
           </Group>
         )}
         {email !== undefined && <Outlet />}
       </main>
-      <ShortcutHelp />
+      <ShortcutHelp isOpen={isHelpOpen} onOpen={help.open} onClose={help.close} />
       <ScrollRestoration />
     </div>
   );

@@ -1,5 +1,4 @@
 import { Kbd, Modal, Table } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
 import { useShortcuts } from './shortcuts.ts';
 
@@ -13,15 +12,14 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
 ];
 
 /** Shortcuts that work on every page, and the list of all of them. */
-export function ShortcutHelp() {
-  const [isOpen, help] = useDisclosure(false);
+export function ShortcutHelp({ isOpen, onOpen, onClose }: { readonly isOpen: boolean; readonly onOpen: () => void; readonly onClose: () => void }) {
   const navigate = useNavigate();
   useShortcuts({
-    '?': help.open,
+    '?': onOpen,
     '/': () => void navigate('/articles', { state: { focusSearch: true } }),
   });
   return (
-    <Modal opened={isOpen} onClose={help.close} title="Keyboard" size="sm">
+    <Modal opened={isOpen} onClose={onClose} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }} size="sm">
       <Table withRowBorders={false}>
         <Table.Tbody>
           {shortcuts.map(([keys, does]) => (

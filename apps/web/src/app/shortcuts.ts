@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 type Handler = (event: KeyboardEvent) => void;
 
@@ -8,7 +8,9 @@ type Handler = (event: KeyboardEvent) => void;
  */
 export function useShortcuts(handlers: Readonly<Record<string, Handler>>): void {
   const latest = useRef(handlers);
-  latest.current = handlers;
+  useLayoutEffect(() => {
+    latest.current = handlers;
+  });
   useEffect(() => {
     const layer = { handle: (event: KeyboardEvent) => run(latest.current[event.key], event) };
     layers.unshift(layer);

@@ -1,7 +1,7 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { Navigate, useLocation } from 'react-router';
 import { signInAddress } from './return-address.ts';
-import { useSession } from './session.tsx';
+import { useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 
 /** Everything behind the sign-in: shows the app to who is signed in, and sends everyone else to the sign-in page and back. */

@@ -57,7 +57,7 @@ function ArticleError({ error, onRetry }: { readonly error: Error; readonly onRe
 
 function ArticleSkeleton() {
   return (
-    <Stack gap="sm" maw={720} role="status" aria-label="Loading the article">
+    <Stack gap="sm" maw={720} component="output" aria-label="Loading the article">
       <Skeleton height={12} width={220} />
       <Skeleton height={30} width="92%" />
       <Skeleton height={30} width="60%" mb="md" />

@@ -13,7 +13,7 @@ interface ArticleTextProps {
 
 /** The text in paragraphs. Only the paragraphs that hold the active claim are drawn anew when it changes. */
 export function ArticleText({ text, language, spans, activeKey, labelOf }: ArticleTextProps) {
-  const paragraphs = useMemo(() => paragraphsOf(text).map((paragraph) => ({ ...paragraph, spans: spansIn(paragraph, spans) })), [text, spans]);
+  const paragraphs = useMemo(() => paragraphsOf(text).map((paragraph) => ({ start: paragraph.start, text: paragraph.text, spans: spansIn(paragraph, spans) })), [text, spans]);
   return (
     <div className={classes['text']} lang={language}>
       {paragraphs.map((paragraph) => (

@@ -6,7 +6,7 @@ import { authorityNames, languageName, useNames } from '../app/names.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { TagList } from '../app/tags.tsx';
 import { Time } from '../app/time.tsx';
-import { publishedNote, SourceName } from '../articles/article-row.tsx';
+import { addsToTitle, publishedNote, SourceName } from '../articles/article-row.tsx';
 import classes from './article-page.module.css';
 import { ArticleText } from './article-text.tsx';
 import { factClaims, spansOf, tagClaims } from './evidence-keys.ts';
@@ -19,7 +19,7 @@ import { useSpotlight } from './use-spotlight.ts';
 /** The article beside what the classifier made of it: text with evidence on one side, tags, facts and story on the other. */
 export function ArticleView({ article, from }: { readonly article: ArticleDetail; readonly from: string | undefined }) {
   const names = useNames();
-  const spotlight = useSpotlight(article.id);
+  const spotlight = useSpotlight();
   const tags = useMemo(() => tagClaims(article, names), [article, names]);
   const claims = useMemo(() => [...tags, ...factClaims(article)], [article, tags]);
   const titleSpans = useMemo(() => spansOf(claims, 'title'), [claims]);
@@ -52,7 +52,7 @@ export function ArticleView({ article, from }: { readonly article: ArticleDetail
               )}
             </div>
           </header>
-          {article.text.trim() === '' ? (
+          {!addsToTitle(article.text, article.title) ? (
             <p className={classes['quiet']}>The source gives a headline alone. Read the whole article at the source.</p>
           ) : (
             <ArticleText text={article.text} language={article.language} spans={textSpans} activeKey={spotlight.activeKey} labelOf={labelOf} />

@@ -20,7 +20,7 @@ export function FactTable({ facts, spotlight }: { readonly facts: readonly Fact[
         </Table.Thead>
         <Table.Tbody>
           {facts.map((fact, index) => (
-            <Table.Tr key={index}>
+            <Table.Tr key={`${fact.type}:${fact.value}:${fact.evidence.field}:${fact.evidence.start}`}>
               <Table.Td>{factTypeName(fact.type)}</Table.Td>
               <Table.Td>
                 <UnstyledButton className={classes['fact']} aria-pressed={spotlight.pinnedKey === `fact:${index}`} {...spotlight.bind(`fact:${index}`)}>

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Names } from '../app/names.ts';
 import classes from './article-page.module.css';
 import type { Claim } from './evidence-keys.ts';
@@ -18,7 +18,7 @@ interface TagPanelProps {
   readonly spotlight: Spotlight;
 }
 
-/** Every tag with how sure the classifier is; pointing at one lights up its evidence, choosing it keeps the light on and lists the words. */
+/** Every tag with how much speaks for it; pointing at one lights up its evidence, choosing it keeps the light on and lists the words. */
 export function TagPanel({ claims, names, spotlight }: TagPanelProps) {
   const pinned = claims.find(({ key }) => key === spotlight.pinnedKey);
   return (
@@ -29,7 +29,7 @@ export function TagPanel({ claims, names, spotlight }: TagPanelProps) {
         const own = claims.filter((claim) => claim.dimension === dimension);
         if (own.length === 0) return null;
         return (
-          <div key={dimension} className={classes['group']} role="group" aria-label={title}>
+          <div key={dimension} className={classes['group']}>
             <h3>{title}</h3>
             <div className={classes['pills']}>
               {own.map((claim) => (
@@ -42,8 +42,8 @@ export function TagPanel({ claims, names, spotlight }: TagPanelProps) {
                 >
                   {claim.label}
                   {claim.score !== undefined && (
-                    <span className={classes['score']} aria-label={`${Math.round(claim.score * 100)} percent sure`}>
-                      {Math.round(claim.score * 100)}%
+                    <span className={classes['score']} data-strength={strengthOf(claim.score)} title={`Score ${claim.score.toFixed(2)}: ${strengthOf(claim.score)} evidence`}>
+                      <VisuallyHidden>, {strengthOf(claim.score)} evidence</VisuallyHidden>
                     </span>
                   )}
                 </UnstyledButton>
@@ -55,6 +55,11 @@ export function TagPanel({ claims, names, spotlight }: TagPanelProps) {
       <div aria-live="polite">{pinned !== undefined && <Quotes claim={pinned} />}</div>
     </section>
   );
+}
+
+function strengthOf(score: number): 'strong' | 'fair' | 'weak' {
+  if (score >= 0.7) return 'strong';
+  return score >= 0.35 ? 'fair' : 'weak';
 }
 
 function Quotes({ claim }: { readonly claim: Claim }) {

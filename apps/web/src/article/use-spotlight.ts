@@ -17,13 +17,9 @@ export interface Spotlight {
 }
 
 /** Which claim's evidence is lit up in the article. */
-export function useSpotlight(articleId: string): Spotlight {
+export function useSpotlight(): Spotlight {
   const [hoveredKey, setHovered] = useState<string>();
   const [pinnedKey, setPinned] = useState<string>();
-  useEffect(() => {
-    setHovered(undefined);
-    setPinned(undefined);
-  }, [articleId]);
   useEffect(() => {
     if (pinnedKey === undefined) return;
     const first = document.querySelector(`.${classes['mark']}[data-active]`);

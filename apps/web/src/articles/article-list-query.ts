@@ -26,22 +26,6 @@ export function useArticleList(search: ArticleSearch) {
   });
 }
 
-/** How many articles outside trade policy the same search would show. */
-export function useOutsideCount(search: ArticleSearch): number | undefined {
-  const query = apiQuery({ ...search, isTradeOnly: false });
-  query.set('relevant', 'false');
-  query.set('limit', '1');
-  const { data } = useQuery({
-    queryKey: ['articles', 'outside', query.toString()],
-    queryFn: ({ signal }) => searchArticles(query, signal),
-    enabled: search.isTradeOnly,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-    select: (page) => page.total,
-  });
-  return search.isTradeOnly ? data : undefined;
-}
-
 /** How many articles the search has gained since its list was loaded; asked every half minute while the page is visible. */
 export function useNewArticles(search: ArticleSearch, loadedTotal: number | undefined): number {
   const query = apiQuery(search);

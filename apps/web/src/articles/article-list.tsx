@@ -17,7 +17,7 @@ interface ArticleListProps {
   readonly list: ReturnType<typeof useArticleList>;
   readonly search: ArticleSearch;
   readonly names: Names;
-  readonly outsideCount: number | undefined;
+  readonly outsideCount: number;
   readonly onChange: ChangeSearch;
 }
 
@@ -37,7 +37,7 @@ export function ArticleList({ list, search, names, outsideCount, onChange }: Art
   useEffect(() => {
     if (!isListed) return;
     const opened = takeLastOpened();
-    links().find((link) => link.dataset['articleLink'] === opened)?.focus({ preventScroll: true });
+    if (opened !== undefined) root.current?.querySelector<HTMLAnchorElement>(`[data-article-link="${CSS.escape(opened)}"]`)?.focus({ preventScroll: true });
   }, [isListed]);
   useShortcuts({
     j: () => move(1),
@@ -75,25 +75,25 @@ export function ArticleList({ list, search, names, outsideCount, onChange }: Art
 
 interface NothingFoundProps {
   readonly search: ArticleSearch;
-  readonly outsideCount: number | undefined;
+  readonly outsideCount: number;
   readonly onChange: ChangeSearch;
 }
 
 function NothingFound({ search, outsideCount, onChange }: NothingFoundProps) {
   const isFiltered = activeFilters(search).length > 0;
-  if (search.q === '' && !isFiltered && !outsideCount) {
+  if (search.q === '' && !isFiltered && outsideCount === 0) {
     return <Empty icon={IconFileSearch} title="No articles yet" hint="They appear here seconds after a source is polled. Look at the sources to see what has been polled and what could not be reached." action={<ButtonLink to="/sources">See the sources</ButtonLink>} />;
   }
   return (
     <Empty
       icon={IconFilterOff}
       title="Nothing matches"
-      hint={outsideCount ? `${outsideCount.toLocaleString('en')} outside trade policy would.` : isFiltered ? 'Remove a filter, or all of them.' : 'Try fewer or other words; the search knows English, Spanish and French word forms.'}
+      hint={outsideCount > 0 ? `${outsideCount.toLocaleString('en')} outside trade policy would.` : isFiltered ? 'Remove a filter, or all of them.' : 'Try fewer or other words; the search knows English, Spanish and French word forms.'}
       action={
         <>
           {isFiltered && <Button onClick={() => onChange(withoutFilters)}>Clear the filters</Button>}
-          {outsideCount ? <Button variant="default" onClick={() => onChange((current) => ({ ...current, isTradeOnly: false }))}>Show everything</Button> : null}
-          {search.q !== '' && !isFiltered && !outsideCount && <Button onClick={() => onChange((current) => ({ ...current, q: '' }))}>Empty the search</Button>}
+          {outsideCount > 0 && <Button variant="default" onClick={() => onChange((current) => ({ ...current, isTradeOnly: false }))}>Show everything</Button>}
+          {search.q !== '' && !isFiltered && outsideCount === 0 && <Button onClick={() => onChange((current) => ({ ...current, q: '' }))}>Empty the search</Button>}
         </>
       }
     />
@@ -102,7 +102,7 @@ function NothingFound({ search, outsideCount, onChange }: NothingFoundProps) {
 
 function ArticleListSkeleton() {
   return (
-    <Stack gap={0} className={classes['results'] ?? ''} role="status" aria-label="Loading articles">
+    <Stack gap={0} className={classes['results'] ?? ''} component="output" aria-label="Loading articles">
       {Array.from({ length: 7 }, (_, index) => (
         <Stack key={index} gap={9} px="1.1rem" py="0.95rem" className={classes['ghost'] ?? ''}>
           <Skeleton height={11} width={180} />

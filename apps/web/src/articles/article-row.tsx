@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core';
+import { Badge, VisuallyHidden } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -34,7 +34,7 @@ export const ArticleRow = memo(function ArticleRow({ article, names, from }: Art
           <Hits text={article.title} spans={article.highlights?.title} />
         </Link>
       </h2>
-      {article.excerpt !== '' && (
+      {addsToTitle(article.excerpt, article.title) && (
         <p className={classes['excerpt']} lang={article.language}>
           <Hits text={article.excerpt} spans={article.highlights?.excerpt} />
         </p>
@@ -44,10 +44,21 @@ export const ArticleRow = memo(function ArticleRow({ article, names, from }: Art
   );
 });
 
+/** Headline-only feeds repeat the title as the text; it is not worth reading twice. */
+export function addsToTitle(text: string, title: string): boolean {
+  const plain = text.replace(/\s+/g, ' ').replace(/…$/, '').trim();
+  return plain !== '' && !title.replace(/\s+/g, ' ').trim().startsWith(plain);
+}
+
 export function SourceName({ article }: { readonly article: ArticleItem }) {
   return (
     <span className={classes['source']}>
-      {article.source.authority === 'official' && <IconRosetteDiscountCheck size={14} aria-label="Official source" role="img" />}
+      {article.source.authority === 'official' && (
+        <>
+          <IconRosetteDiscountCheck size={14} aria-hidden />
+          <VisuallyHidden>Official source: </VisuallyHidden>
+        </>
+      )}
       {article.source.name}
     </span>
   );

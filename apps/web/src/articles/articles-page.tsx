@@ -8,11 +8,12 @@ import { ButtonLink } from '../app/links.tsx';
 import { useNames } from '../app/names.ts';
 import { Page } from '../app/page.tsx';
 import { useShortcuts } from '../app/shortcuts.ts';
-import { articleListKey, useArticleList, useNewArticles, useOutsideCount } from './article-list-query.ts';
+import { articleListKey, useArticleList, useNewArticles } from './article-list-query.ts';
 import { ArticleList } from './article-list.tsx';
 import { activeFilters, writeSearch, type Sort } from './article-search.ts';
 import classes from './articles-page.module.css';
 import { ExportMenu } from './export-menu.tsx';
+import { outsideCount } from './facet-options.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { Filters } from './filters.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -23,8 +24,8 @@ export function ArticlesPage() {
   const [search, change] = useArticleSearch();
   const names = useNames();
   const list = useArticleList(search);
-  const outsideCount = useOutsideCount(search);
   const first = list.data?.pages[0];
+  const outside = search.isTradeOnly ? outsideCount(first?.facets) : 0;
   const newCount = useNewArticles(search, list.isPlaceholderData ? undefined : first?.total);
   const client = useQueryClient();
   const [isDrawerOpen, drawer] = useDisclosure(false);
@@ -37,7 +38,9 @@ export function ArticlesPage() {
   useShortcuts({ '/': focusBox });
   const isSearchAsked = (location.state as { focusSearch?: boolean } | null)?.focusSearch === true;
   useEffect(() => {
-    if (isSearchAsked) focusBox();
+    if (!isSearchAsked) return;
+    box.current?.focus();
+    box.current?.select();
   }, [isSearchAsked]);
   const filterCount = activeFilters(search).length;
   const filters = <Filters search={search} facets={first?.facets} names={names} onChange={change} />;
@@ -76,7 +79,7 @@ export function ArticlesPage() {
           </Group>
           <FilterChips search={search} facets={first?.facets} names={names} onChange={change} />
           <div className={classes['summary']}>
-            <Text size="sm" fw={600} role="status" className={classes['total'] ?? ''}>
+            <Text size="sm" fw={600} component="output" className={classes['total'] ?? ''}>
               {first === undefined ? ' ' : `${first.total.toLocaleString('en')} ${first.total === 1 ? 'article' : 'articles'}`}
             </Text>
             <Group gap="xs" wrap="nowrap">
@@ -89,9 +92,9 @@ export function ArticlesPage() {
                   change((current) => ({ ...current, isTradeOnly }));
                 }}
               />
-              {outsideCount !== undefined && outsideCount > 0 && (
+              {outside > 0 && (
                 <Text size="xs" c="dimmed">
-                  {outsideCount.toLocaleString('en')} more outside
+                  {outside.toLocaleString('en')} more outside
                 </Text>
               )}
             </Group>
@@ -113,7 +116,7 @@ export function ArticlesPage() {
               {newCount === 1 ? 'Show 1 new article' : `Show ${newCount} new articles`}
             </Button>
           )}
-          <ArticleList list={list} search={search} names={names} outsideCount={outsideCount} onChange={change} />
+          <ArticleList list={list} search={search} names={names} outsideCount={outside} onChange={change} />
         </div>
       </div>
       <Drawer opened={isDrawerOpen} onClose={drawer.close} position="right" size="min(360px, 92vw)" title="Filters" closeButtonProps={{ 'aria-label': 'Close the filters' }}>

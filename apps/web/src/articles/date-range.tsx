@@ -1,4 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
+import { useNow } from '../app/clock.ts';
 import { daysBack, type ArticleSearch } from './article-search.ts';
 import classes from './filters.module.css';
 import type { ChangeSearch } from './use-article-search.ts';
@@ -11,7 +12,7 @@ const ranges = [
 
 /** When an article was published: the usual ranges, or any days. */
 export function DateRange({ search, onChange }: { readonly search: ArticleSearch; readonly onChange: ChangeSearch }) {
-  const today = new Date();
+  const today = new Date(useNow());
   const chosen = search.to === '' ? ranges.find(({ days }) => search.from === daysBack(days, today)) : undefined;
   const value = search.from === '' && search.to === '' ? 'any' : chosen === undefined ? 'other' : String(chosen.days);
   return (

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { facetOptions } from './facet-options.ts';
+import { facetOptions, outsideCount } from './facet-options.ts';
 
 const upper = (value: string) => value.toUpperCase();
 const values = (options: readonly { value: string }[]) => options.map(({ value }) => value);
+
+describe('articles outside trade policy', () => {
+  it('are counted whether the server writes its values as text or not', () => {
+    expect(outsideCount({ relevant: [{ value: 'true', count: 9 }, { value: 'false', count: 4 }] })).toBe(4);
+    expect(outsideCount({ relevant: [{ value: false, count: 4 }] })).toBe(4);
+  });
+
+  it('are none where nothing is known of them', () => {
+    expect(outsideCount({ relevant: [{ value: 'true', count: 9 }] })).toBe(0);
+    expect(outsideCount(undefined)).toBe(0);
+  });
+});
 
 describe('the options of a filter', () => {
   it('come most frequent first, then by name', () => {

@@ -1,6 +1,7 @@
 import { Group, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ArticlePage } from '../api/articles.ts';
+import { useNow } from '../app/clock.ts';
 import { shortDate } from '../app/relative-time.ts';
 import type { Names } from '../app/names.ts';
 import { activeFilters, withoutFilter, withoutFilters, type ActiveFilter, type ArticleSearch } from './article-search.ts';
@@ -17,10 +18,11 @@ interface FilterChipsProps {
 
 /** The filters in force, each removable. */
 export function FilterChips({ search, facets, names, onChange }: FilterChipsProps) {
+  const now = useNow();
   const active = activeFilters(search);
   if (active.length === 0) return null;
   const label = (filter: ActiveFilter) => {
-    if (filter.name === 'from' || filter.name === 'to') return shortDate(Date.parse(`${filter.value}T12:00`), Date.now());
+    if (filter.name === 'from' || filter.name === 'to') return shortDate(Date.parse(`${filter.value}T12:00`), now);
     const source = filter.name === 'source' ? facets?.source?.find(({ value }) => value === filter.value)?.name : undefined;
     return source ?? filterLabel(filter.name, filter.value, names);
   };

@@ -8,6 +8,7 @@ import card from '../app/card.module.css';
 import { Confirm } from '../app/confirm.tsx';
 import { AnchorLink } from '../app/links.tsx';
 import { ProblemAlert } from '../app/problem-alert.tsx';
+import { sentences } from '../app/sentences.ts';
 import { StateDot } from '../app/state-dot.tsx';
 import { Time } from '../app/time.tsx';
 
@@ -81,7 +82,7 @@ function ChannelHealth({ channel: { health } }: { readonly channel: Channel }) {
   if (health.state === 'ok') return <StateDot tone="good">Working. {last}</StateDot>;
   return (
     <StateDot tone="bad">
-      Failing: {health.lastErrorMessage ?? 'the last message was refused.'} {last}
+      Failing: {sentences(health.lastErrorMessage ?? 'the last message was refused')} {last}
     </StateDot>
   );
 }
@@ -96,7 +97,7 @@ function TestResult({ result, name }: { readonly result: ChannelTest; readonly n
   }
   return (
     <Alert mt="sm" color="red" variant="light" icon={<IconX aria-hidden />} title="The test did not arrive">
-      {result.message} <Text span size="xs" c="dimmed">({result.errorCode})</Text>
+      {sentences(result.message)} <Text span size="xs" c="dimmed">({result.errorCode})</Text>
     </Alert>
   );
 }

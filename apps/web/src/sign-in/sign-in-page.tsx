@@ -9,8 +9,11 @@ import { Brand } from '../app/brand.tsx';
 import { ProblemAlert } from '../app/problem-alert.tsx';
 import { sessionKey } from '../app/query-client.ts';
 import { returnAddress } from '../app/return-address.ts';
-import { useSession } from '../app/session.tsx';
+import { useSession } from '../app/session.ts';
 import classes from './sign-in-page.module.css';
+
+/** Stable, so that it runs when the field appears and never again. */
+const focusOnce = (field: HTMLInputElement | null) => field?.focus();
 
 export function SignInPage() {
   useDocumentTitle('Sign in · tradewatch');
@@ -44,7 +47,7 @@ export function SignInPage() {
         <form noValidate onSubmit={form.onSubmit((values) => attempt.mutate(values))}>
           <Stack gap="sm">
             {attempt.error && <ProblemAlert error={isRefused ? new Problem(401, 'Sign-in failed', 'The email address or the password is wrong.') : attempt.error} />}
-            <TextInput label="Email" type="email" autoComplete="username" autoFocus size="md" key={form.key('email')} {...form.getInputProps('email')} />
+            <TextInput label="Email" type="email" autoComplete="username" ref={focusOnce} size="md" key={form.key('email')} {...form.getInputProps('email')} />
             <PasswordInput label="Password" autoComplete="current-password" size="md" key={form.key('password')} {...form.getInputProps('password')} />
             <Button type="submit" size="md" mt="xs" fullWidth loading={attempt.isPending}>
               Sign in

@@ -1,5 +1,6 @@
 import type { SourceHealth } from '../api/sources.ts';
 import type { Tone } from '../app/state-dot.tsx';
+import { sentences } from '../app/sentences.ts';
 import { relativeTime } from '../app/relative-time.ts';
 
 /** How a source is doing, as a sentence a person can act on. */
@@ -39,8 +40,6 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
 
 const nextPoll = (at: number, now: number) => (at <= now ? 'Next poll is due' : `Next poll ${relativeTime(at, now)}`);
 
-const sentences = (...parts: string[]) => parts.filter((part) => part !== '').map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
-
 /** "15m" as "15 min"; what is written otherwise stays as it is. */
 export function intervalWords(interval: string): string {
   const units: Readonly<Record<string, string>> = { s: 's', m: 'min', h: 'h', d: 'd' };
@@ -49,7 +48,7 @@ export function intervalWords(interval: string): string {
 
 /** What a poll that was asked for brought. */
 export function pollWords({ outcome, newArticles, revisions, errorMessage }: { outcome: string; newArticles: number; revisions: number; errorMessage?: string | undefined }): string {
-  if (outcome === 'failed') return errorMessage ?? 'The poll failed.';
+  if (outcome === 'failed') return sentences(errorMessage ?? 'The poll failed');
   if (outcome === 'not-modified') return 'Nothing has changed since the last poll.';
   const counted = (count: number, one: string, many: string) => (count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]);
   const found = [...counted(newArticles, 'new article', 'new articles'), ...counted(revisions, 'changed article', 'changed articles')];

@@ -36,7 +36,7 @@ export function SourcesPage() {
       {items?.length === 0 && <Empty icon={IconRss} title="No sources yet" hint="Add the address of a feed; its articles are tagged and searchable seconds after the first poll." action={add} />}
       {items !== undefined && items.length > 0 && (
         <>
-          <Text size="sm" fw={600} mb="xs" role="status">
+          <Text size="sm" fw={600} mb="xs" component="output" display="block">
             {summary(items)}
           </Text>
           <ul className={classes['list']}>

@@ -81,13 +81,13 @@ function DevelopmentFields({ form, names }: ConditionFieldsProps) {
               <Checkbox value={kind} label={label} />
               {own !== undefined && (
                 <Chip.Group multiple value={own.stages} onChange={(stages) => set(chosen.map((one) => (one.kind === kind ? { kind, stages } : one)))}>
-                  <div className={classes['stages']} role="group" aria-label={`Stages of ${label}`}>
+                  <fieldset className={classes['stages']} aria-label={`Stages of ${label}`}>
                     {names.terms('stage').map((stage) => (
                       <Chip key={stage.value} value={stage.value} size="xs" variant="light">
                         {stage.label}
                       </Chip>
                     ))}
-                  </div>
+                  </fieldset>
                 </Chip.Group>
               )}
             </div>

@@ -53,7 +53,7 @@ export function SubscriptionEditor({ id, initialValues, names }: SubscriptionEdi
       <form noValidate className={classes['form']} onSubmit={form.onSubmit((values) => save.mutate(values), () => requestAnimationFrame(focusFirstError))}>
         <SaveProblem error={save.error} fields={subscriptionFields} />
         <section className={classes['part']}>
-          <TextInput label="Name" size="sm" placeholder="Auto tariffs, all steps" autoFocus={id === undefined} {...form.getInputProps('name')} />
+          <TextInput label="Name" size="sm" placeholder="Auto tariffs, all steps" {...form.getInputProps('name')} />
         </section>
         <ConditionFields form={form} names={names} />
         <ChannelFields form={form} />

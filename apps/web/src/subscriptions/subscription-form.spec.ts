@@ -17,7 +17,7 @@ const stored: Subscription = {
 
 describe('the form of a subscription', () => {
   it('sends back what it was given', () => {
-    const { id, createdAt, updatedAt, ...body } = stored;
+    const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...body } = stored;
     expect(subscriptionBody(valuesFrom(stored, 'UTC'))).toEqual(body);
   });
 

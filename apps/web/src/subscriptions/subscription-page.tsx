@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconBellOff } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { Problem } from '../api/problem.ts';
 import { getSubscription } from '../api/subscriptions.ts';
 import { Empty } from '../app/empty.tsx';
 import { ButtonLink } from '../app/links.tsx';
 import { ListSkeleton } from '../app/list-skeleton.tsx';
-import { useNames } from '../app/names.ts';
+import { useNames, type Names } from '../app/names.ts';
 import { Page } from '../app/page.tsx';
 import { ProblemAlert } from '../app/problem-alert.tsx';
 import { readSearch } from '../articles/article-search.ts';
@@ -23,16 +23,22 @@ export function SubscriptionPage() {
 }
 
 function NewSubscription() {
-  const [params] = useSearchParams();
   const names = useNames();
-  const kinds = names.terms('development').map(({ value }) => value);
-  const values = useMemo(() => ({ ...newValues(localTimeZone()), filter: filterFromSearch(readSearch(params), kinds) }), [params, names]);
   return (
     <Page title="New subscription" width="wide">
-      {/* A form keeps its first values, so it waits for the names that these are made from. */}
-      {names.isReady ? <SubscriptionEditor id={undefined} initialValues={values} names={names} /> : <ListSkeleton label="Loading the form" height={200} rows={3} />}
+      {names.isReady ? <EditorFromSearch names={names} /> : <ListSkeleton label="Loading the form" height={200} rows={3} />}
     </Page>
   );
+}
+
+/** A form keeps its first values, so these are made once, when the kinds of developments are known. */
+function EditorFromSearch({ names }: { readonly names: Names }) {
+  const [params] = useSearchParams();
+  const [values] = useState(() => {
+    const kinds = names.terms('development').map(({ value }) => value);
+    return { ...newValues(localTimeZone()), filter: filterFromSearch(readSearch(params), kinds) };
+  });
+  return <SubscriptionEditor id={undefined} initialValues={values} names={names} />;
 }
 
 function StoredSubscription({ id }: { readonly id: string }) {

@@ -29,7 +29,7 @@ export function SubscriptionPreview({ filter, isTyping }: { readonly filter: Fil
         <Text id="preview" size="xs" fw={600} c="dimmed">
           Preview: the last {days} days
         </Text>
-        <div role="status" aria-live="polite">
+        <output className={classes['found']}>
           {data !== undefined && (
             <>
               <span className={classes['count']}>{data.total.toLocaleString('en')}{data.complete === false && '+'}</span> <Text span c="dimmed">{data.total === 1 ? 'article' : 'articles'}, {pace(data.total)}</Text>
@@ -37,7 +37,7 @@ export function SubscriptionPreview({ filter, isTyping }: { readonly filter: Fil
           )}
           {isEmpty && <Text size="sm" mt={4}>Choose a condition to see what it would have found.</Text>}
           {data === undefined && !isEmpty && preview.isPending && <Skeleton height={30} width={150} mt={4} />}
-        </div>
+        </output>
       </div>
       {preview.isError && !isEmpty && <PreviewProblem error={preview.error} />}
       {data === undefined && !isEmpty && preview.isPending && (
@@ -49,7 +49,7 @@ export function SubscriptionPreview({ filter, isTyping }: { readonly filter: Fil
       )}
       {data !== undefined && data.total === 0 && <Text size="sm" c="dimmed" p="md">Nothing matched. Fewer conditions, or more values in one, find more.</Text>}
       {data !== undefined && data.items.length > 0 && (
-        <ul className={classes['samples']} data-stale={isStale || undefined} tabIndex={0} aria-label="Newest matches">
+        <ul className={classes['samples']} data-stale={isStale || undefined} aria-label="Newest matches">
           {data.items.map((article) => (
             <li key={article.id}>
               <Link to={`/articles/${article.id}`} target="_blank" lang={article.language}>

@@ -1,4 +1,4 @@
-import { Chip, Group, Input, SegmentedControl, Select, Switch, TextInput, Title } from '@mantine/core';
+import { Chip, Input, SegmentedControl, Select, Switch, TextInput, Title } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMemo } from 'react';
 import { weekdays, type Weekday } from '../api/subscriptions.ts';
@@ -30,13 +30,13 @@ export function TimingFields({ form }: { readonly form: UseFormReturnType<Subscr
           </div>
           <Input.Wrapper label="Days" error={form.errors['mode.days']}>
             <Chip.Group multiple value={mode.days} onChange={(days) => form.setFieldValue('mode.days', days as Weekday[])}>
-              <Group gap={6} mt={4} role="group" aria-label="Days">
+              <fieldset className={classes['chips']} aria-label="Days">
                 {weekdays.map((day) => (
                   <Chip key={day} value={day} size="xs" variant="light">
                     {dayNames[day]}
                   </Chip>
                 ))}
-              </Group>
+              </fieldset>
             </Chip.Group>
           </Input.Wrapper>
         </>
