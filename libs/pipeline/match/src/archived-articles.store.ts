@@ -56,16 +56,16 @@ export class ArchivedArticlesStore {
 
   /** The articles as the REST interface lists them, in the order of `ids`. */
   async items(ids: readonly string[]): Promise<ArticleItem[]> {
-    const { rows } = await this.database.pool.query<Row & { story_id: string; revision: number; url: string; source_authority: string; first_seen_at: Date }>(
+    const { rows } = await this.database.pool.query<Row & { story_id: string; revision: number; url: string; source_authority: string; published_confidence: string; first_seen_at: Date }>(
       `SELECT a.article_id AS id, a.story_id, a.revision, a.url, a.title, left(a.text, 600) AS text, a.source_id, a.source_name, a.source_authority, a.language,
-         a.published_at, a.first_seen_at, a.relevant, a.sectors, a.topics, a.authorities, a.jurisdictions, a.developments
+         a.published_at, a.published_confidence, a.first_seen_at, a.relevant, a.sectors, a.topics, a.authorities, a.jurisdictions, a.developments
        FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted(id, place) JOIN archived_articles a ON a.article_id = wanted.id ORDER BY wanted.place`,
       [ids],
     );
     return rows.map((row) => ({
       id: row.id, storyId: row.story_id, revision: row.revision, title: row.title, url: row.url,
       source: { id: row.source_id, name: row.source_name, authority: row.source_authority },
-      language: row.language, publishedAt: row.published_at, firstSeenAt: row.first_seen_at, relevant: row.relevant,
+      language: row.language, publishedAt: row.published_at, publishedConfidence: row.published_confidence, firstSeenAt: row.first_seen_at, relevant: row.relevant,
       sectors: row.sectors, topics: row.topics, authorities: row.authorities, jurisdictions: row.jurisdictions,
       developments: row.developments.map(stepOf), excerpt: excerptOf(row.text),
     }));
@@ -82,6 +82,7 @@ export interface ArticleItem {
   readonly source: { readonly id: string; readonly name: string; readonly authority: string };
   readonly language: string;
   readonly publishedAt: Date;
+  readonly publishedConfidence: string;
   readonly firstSeenAt: Date;
   readonly relevant: boolean;
   readonly sectors: readonly string[];
