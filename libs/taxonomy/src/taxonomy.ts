@@ -50,7 +50,7 @@ export interface Combination {
   readonly bits: readonly number[];
 }
 
-const MOST_COMBINED = 32;
+const MOST_COMBINED = 64;
 
 export type EntryKind = 'sector' | 'topic' | 'authority' | 'jurisdiction' | 'concept' | 'development' | 'fact';
 

@@ -11,6 +11,10 @@ export const LONGEST_TEXT = 200_000;
 
 /** Hits of different tags of a kind with at most this many words between them stand in one enumeration ("steel, cars and beef"). */
 const LIST_GAP = 3;
+/** Entries compete for the same words within a group, the longest phrase wins: the four kinds of tag, then stage words, then steps told whole. */
+const STAGE_COVER = 4;
+const STEP_COVER = 5;
+const COVERS = 6;
 /** The parts of a combination ("tariff" and "steel") stand in one sentence with at most this many words between their beginnings. */
 const COMBINATION_REACH = 14;
 
@@ -35,6 +39,8 @@ export class ArticleScan {
   private readonly hits = new HitBuffer();
   language = UNDETERMINED;
   titleWords = 0;
+  /** Where the title proper ends and its publisher begins, as an offset. */
+  headlineEnd = 0;
   /** Score per entry, and the parts of it that the title and the lead gave. */
   readonly scores: Float64Array;
   readonly titleScores: Float64Array;
@@ -61,13 +67,13 @@ export class ArticleScan {
   private readonly covering: Int32Array;
   private leadEnd = 0;
   private tailStart = 0;
-  private readonly comboAt = new Int32Array(32);
-  private readonly comboSentence = new Int32Array(32);
+  private readonly comboAt = new Int32Array(64);
+  private readonly comboSentence = new Int32Array(64);
   private readonly comboFired: Int32Array;
-  private readonly previousOfKind = new Int32Array(4);
-  private readonly listed = new Int32Array(4);
-  private readonly kindCover = new Int32Array(4);
-  private readonly kindCoverFirst = new Int32Array(4);
+  private readonly previousOfKind = new Int32Array(COVERS);
+  private readonly listed = new Int32Array(COVERS);
+  private readonly kindCover = new Int32Array(COVERS);
+  private readonly kindCoverFirst = new Int32Array(COVERS);
 
   readonly taxonomy: CompiledTaxonomy;
 
@@ -88,7 +94,10 @@ export class ArticleScan {
     this.comboFired = new Int32Array(taxonomy.combinations.length);
     this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
     const order = ['sector', 'topic', 'authority', 'jurisdiction'];
-    this.covering = Int32Array.from(taxonomy.kinds, (kind) => order.indexOf(kind));
+    this.covering = Int32Array.from(taxonomy.kinds, (kind, index) => {
+      if (kind !== 'development') return order.indexOf(kind);
+      return taxonomy.entries[index]!.id.startsWith('stage/') ? STAGE_COVER : taxonomy.entries[index]!.id.startsWith('told/') ? -1 : STEP_COVER;
+    });
   }
 
   read(article: ArticleText): void {
@@ -103,7 +112,8 @@ export class ArticleScan {
     taxonomy.trie.scan(tokens, this.titleWords, hits);
     this.language = this.detect(article.language);
     this.markSentences();
-    this.weigh(headlineEnd(article.title, article.text));
+    this.headlineEnd = headlineEnd(article.title, article.text);
+    this.weigh(this.headlineEnd);
   }
 
   /** Score of an entry by id; 0 for an id the taxonomy has not. */
@@ -244,7 +254,7 @@ export class ArticleScan {
       this.strongHits[entry]!++;
       if (inTitle) this.strongTitleHits[entry]!++;
     }
-    if (kind < 0 || inTitle) return;
+    if (kind < 0 || kind >= STAGE_COVER || inTitle) return;
     const previous = previousOfKind[kind]!;
     if (previous >= 0 && first - this.hitLast[previous]! <= LIST_GAP) {
       const neighbour = phraseEntry[this.hitPhrase[previous]!]!;

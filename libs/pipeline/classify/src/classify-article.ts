@@ -27,7 +27,7 @@ export function classify(article: ArticleText, taxonomy: CompiledTaxonomy = ship
     return { relevant, language: scan.language, sectors: [], topics: [], authorities: [], jurisdictions: [], developments: [], facts, taxonomyVersion: taxonomy.version };
   }
   const decision = decideTags(scan);
-  applyCloseCalls(decision, scan);
+  applyCloseCalls(decision, scan, article.title);
   const developments = findDevelopments(scan, decision, article.title).map(({ kind, stage, score, sentence }): Development => ({
     kind, stage, score: rounded(score), evidence: sentenceEvidence(scan, article, sentence),
   }));

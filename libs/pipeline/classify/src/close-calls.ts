@@ -1,22 +1,29 @@
-/** The taxonomy's "rules for close calls", each as a step over the tags decided by score; the comments quote the rule. */
+/** The taxonomy's "rules for close calls", each as a step over the tags decided by evidence; the comments quote the rule. */
 import type { ArticleScan } from './article-scan.ts';
+import { publisherCountry } from './headline.ts';
 import type { Decision } from './tag-decision.ts';
 
 /** How sure a tag is that only a rule gives. */
 const IMPLIED = 0.6;
 
+type Rule = (decision: Decision, scan: ArticleScan, title: string) => void;
+
 function raise(tags: Map<string, number>, ...ids: readonly string[]): void {
   for (const id of ids) if (!tags.has(id)) tags.set(id, IMPLIED);
 }
 
-type Rule = (decision: Decision, scan: ArticleScan) => void;
+const usTariffLaws = ['s232', 's301', 'ieepa', 's122', 's338'] as const;
+/** Industries that pay duties under Section 232. */
+const securitySectors = ['steel-aluminum', 'automotive', 'semiconductors', 'pharma-medical', 'lumber-wood'] as const;
 
-const usAuthorities = ['s232', 's301', 'ieepa', 's122', 's338'];
+function hasAny(tags: ReadonlyMap<string, number>, ids: readonly string[]): boolean {
+  return ids.some((id) => tags.has(id));
+}
 
 /** "Antidumping and countervailing duties and safeguards are `trade-remedies`, not also `tariff-measures`." */
 const remediesAreNoTariffMeasures: Rule = ({ topics, authorities }, scan) => {
   if (!topics.has('trade-remedies') || !topics.has('tariff-measures')) return;
-  const others = usAuthorities.some((id) => authorities.has(id)) || topics.has('retaliation');
+  const others = hasAny(authorities, usTariffLaws) || topics.has('retaliation');
   if (!others || scan.score('trade-remedies') > scan.score('tariff-measures') * 1.5) topics.delete('tariff-measures');
 };
 
@@ -26,8 +33,8 @@ const quotasAreMarketAccess: Rule = ({ topics }, scan) => {
 };
 
 /** "`retaliation` by import duties is `tariff-measures` too." */
-const retaliationIsTariff: Rule = ({ topics }) => {
-  if (topics.has('retaliation')) raise(topics, 'tariff-measures');
+const retaliationIsTariff: Rule = ({ topics }, scan) => {
+  if (topics.has('retaliation') && scan.score('tariff-measures') > 0) raise(topics, 'tariff-measures');
 };
 
 /** "Chinese goods in an ordinary remedy, forced-labor or 301 case give jurisdiction `CN`, not `china-content`." */
@@ -35,45 +42,78 @@ const ordinaryCasesAreNotChinaContent: Rule = ({ topics, authorities }) => {
   if (topics.has('china-content') && (topics.has('trade-remedies') || topics.has('forced-labor') || authorities.has('adcvd') || authorities.has('s301'))) topics.delete('china-content');
 };
 
+/** "Section 337 and import bans are relevant (`intellectual-property`, `forced-labor`)": a case on rights is not a review of the agreement. */
+const importBansAreNoMeasures: Rule = ({ topics, authorities }, scan) => {
+  if (topics.has('intellectual-property') && scan.score('is/agreement') === 0) topics.delete('joint-review');
+  if (topics.has('trade-remedies') && scan.score('is/agreement') === 0 && scan.score('joint-review') < scan.score('trade-remedies')) topics.delete('joint-review');
+  if (topics.has('dispute-settlement') && topics.has('trade-remedies') && scan.language === 'en' && scan.score('is/nafta') + scan.score('is/us-notice') > 0) topics.delete('joint-review');
+  if (topics.has('intellectual-property') && authorities.has('s301') && scan.score('tariff-measures') < 8) authorities.delete('s301');
+};
+
 /** "NAFTA-era panels are `dispute-settlement` with `adcvd`, without `usmca`." */
 const naftaPanels: Rule = ({ topics, authorities }, scan) => {
   const nafta = scan.score('is/nafta');
-  if (nafta > 0 && topics.has('dispute-settlement') && topics.has('trade-remedies')) {
+  if (nafta > 0 && topics.has('dispute-settlement') && nafta > scan.score('is/agreement') && scan.score('is/us-notice') > 0) {
+    raise(topics, 'trade-remedies');
     raise(authorities, 'adcvd');
-    if (nafta > scan.score('is/agreement')) authorities.delete('usmca');
+    authorities.delete('usmca');
   }
 };
 
-/** A remedy rests on remedy law, the joint review on the agreement. */
-const impliedAuthorities: Rule = ({ topics, authorities }) => {
-  if (topics.has('trade-remedies') && !authorities.has('s201') && !authorities.has('ca-law') && !authorities.has('mx-law')) raise(authorities, 'adcvd');
+/** A remedy rests on remedy law. */
+const impliedRemedyLaw: Rule = ({ topics, authorities }) => {
+  if (topics.has('trade-remedies') && !authorities.has('s201') && !authorities.has('ca-law')) raise(authorities, 'adcvd');
+};
+
+/** The law behind a tariff that is not named: by who acts and on what. */
+const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors }, scan) => {
+  if (!topics.has('tariff-measures') || topics.has('trade-remedies')) return;
+  const us = jurisdictions.has('US');
+  if (!us && jurisdictions.has('MX') && !hasAny(authorities, usTariffLaws)) raise(authorities, 'mx-law');
+  if (!us && jurisdictions.has('CA') && !hasAny(authorities, usTariffLaws) && !sectors.has('agriculture-food')) raise(authorities, 'ca-law');
+  if (hasAny(authorities, [...usTariffLaws, 'mx-law', 'ca-law', 'adcvd']) || topics.has('retaliation') || topics.has('china-content')) return;
+  if (topics.has('security-migration')) raise(authorities, 'ieepa');
+  else if (us && hasAny(sectors, securitySectors) && scan.score('s232') > 0) raise(authorities, 's232');
+};
+
+/** Counter-tariffs of Canada rest on Canadian law. */
+const retaliationLaw: Rule = ({ topics, authorities, jurisdictions }, scan) => {
+  if (topics.has('retaliation') && jurisdictions.has('CA') && jurisdictions.has('US') && scan.score('ca-law') > 0) raise(authorities, 'ca-law');
 };
 
 /** The three when the agreement is named without any of them; the partner named and the United States otherwise. */
-const partnersOfTheAgreement: Rule = ({ jurisdictions, topics, authorities }, scan) => {
+const partnersOfTheAgreement: Rule = ({ jurisdictions, topics, authorities }, scan, title) => {
+  if (hasAny(authorities, usTariffLaws)) raise(jurisdictions, 'US');
   const agreement = authorities.has('usmca') || topics.has('joint-review') || (scan.score('is/agreement') > 0 && jurisdictions.size === 0);
-  const implied = usAuthorities.some((id) => authorities.has(id));
-  if (implied) raise(jurisdictions, 'US');
   if (!agreement) return;
-  const canada = jurisdictions.has('CA');
-  const mexico = jurisdictions.has('MX');
-  if (!canada && !mexico) {
-    raise(jurisdictions, 'CA', 'MX', 'US');
-  } else raise(jurisdictions, 'US');
+  const publisher = publisherCountry(title, scan.headlineEnd);
+  if (publisher === 'CA' && topics.has('agri-market-access')) raise(jurisdictions, 'CA');
+  if (!jurisdictions.has('CA') && !jurisdictions.has('MX')) raise(jurisdictions, 'CA', 'MX', 'US');
+  else raise(jurisdictions, 'US');
 };
 
 /** A remedy case of the United States names only the country of the goods. */
-const remediesOfTheUnitedStates: Rule = ({ jurisdictions, authorities }, scan) => {
+const remediesOfTheUnitedStates: Rule = ({ jurisdictions, authorities, topics }, scan) => {
+  if (scan.score('is/us-notice') > 0) raise(jurisdictions, 'US');
   if (!authorities.has('adcvd')) return;
-  if (scan.score('agency/CITT') === 0 && scan.score('agency/CBSA') === 0 && scan.score('agency/SE') === 0 && scan.score('agency/UPCI') === 0 && scan.language === 'en') raise(jurisdictions, 'US');
+  const elsewhere = scan.score('is/other-remedy-authority') > 0;
+  if (!elsewhere && scan.language === 'en') raise(jurisdictions, 'US');
+  if (topics.has('trade-remedies') && scan.score('is/softwood') > 0) raise(jurisdictions, 'CA', 'US');
 };
 
-const closeCalls: readonly Rule[] = [
-  retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, impliedAuthorities, naftaPanels,
-  partnersOfTheAgreement, remediesOfTheUnitedStates,
+/** Live cattle and produce stopped at "the border" are Mexico's exports to the United States. */
+const borderClosures: Rule = ({ jurisdictions, topics }, scan) => {
+  if (topics.has('agri-market-access') && scan.score('is/screwworm') > 0) raise(jurisdictions, 'MX', 'US');
+  if (topics.size > 0 && jurisdictions.size === 0) raise(jurisdictions, 'US');
+  if ((topics.has('labor') || topics.has('security-migration')) && jurisdictions.has('MX') && scan.score('is/rapid-response') > 0) raise(jurisdictions, 'US');
+};
+
+const rules: readonly Rule[] = [
+  retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, importBansAreNoMeasures, impliedRemedyLaw, naftaPanels,
+  impliedTariffLaw, retaliationLaw, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures,
 ];
 
 /** Applies the rules in their order. */
-export function applyCloseCalls(decision: Decision, scan: ArticleScan): void {
-  for (const rule of closeCalls) rule(decision, scan);
+export function applyCloseCalls(decision: Decision, scan: ArticleScan, title: string): void {
+  for (const rule of rules) rule(decision, scan, title);
 }

@@ -62,6 +62,14 @@ function columnsOf(taxonomy: CompiledTaxonomy): Int32Array {
 }
 
 const rows = new Float64Array(MOST_SENTENCES * ROW);
+/** Verbs by sentence, kind and stage, weighed by how near the measure stands. */
+const NEAR = KINDS * STAGES;
+const near = new Float64Array(MOST_SENTENCES * NEAR);
+const closest = new Int32Array(KINDS);
+const FAR = 1000;
+/** A verb this many words from the measure counts least. */
+const REACH = 14;
+const LEAST_NEAR = 0.2;
 
 /** Everything the development models ask of one article; buffers are reused by the next article. */
 export class DevelopmentEvidence {
@@ -84,12 +92,16 @@ export class DevelopmentEvidence {
     sums.fill(0);
     gains.fill(0);
     this.sentence.fill(0);
+    near.fill(0, 0, sentences * NEAR);
     for (let hit = 0; hit < scan.count; hit++) {
       const sentence = scan.hitSentence[hit]!;
       if (sentence >= sentences) break;
       const phrase = scan.hitPhrase[hit]!;
       const at = column[taxonomy.phraseEntry[phrase]!]!;
-      if (at >= 0) rows[sentence * ROW + at]! += taxonomy.phraseWeight[phrase]!;
+      if (at < 0) continue;
+      const weight = taxonomy.phraseWeight[phrase]!;
+      rows[sentence * ROW + at]! += weight;
+      if (at >= VERBS && at < OBJECTS) this.nearMeasures(scan, hit, sentence, column, at - VERBS, weight);
     }
     for (let sentence = 0; sentence < sentences; sentence++) {
       const row = sentence * ROW;
@@ -102,7 +114,7 @@ export class DevelopmentEvidence {
         for (let stage = 0; stage < STAGES; stage++) {
           const cell = kind * STAGES + stage;
           const told = Math.min(rows[row + cell]!, 4) * trust;
-          const verb = object >= 2 ? Math.min(rows[row + VERBS + stage]!, 4) * trust : 0;
+          const verb = object >= 2 ? Math.min(near[sentence * NEAR + cell]!, 4) * trust : 0;
           if (told === 0 && verb === 0) continue;
           sums[(cell * PLACES + place) * 2]! += told;
           sums[(cell * PLACES + place) * 2 + 1]! += verb;
@@ -115,6 +127,27 @@ export class DevelopmentEvidence {
       }
     }
     this.fillRows(scan, decision, title, sentences);
+  }
+
+  /** Adds a verb to each kind whose measure stands nearby in the sentence, the more the closer. */
+  private nearMeasures(scan: ArticleScan, hit: number, sentence: number, column: Int32Array, stage: number, weight: number): void {
+    const { taxonomy } = scan;
+    const first = scan.hitFirst[hit]!;
+    const last = scan.hitLast[hit]!;
+    closest.fill(FAR);
+    for (let step = -1; step <= 1; step += 2) {
+      for (let other = hit + step, looked = 0; other >= 0 && other < scan.count && looked < 24; other += step, looked++) {
+        if (scan.hitSentence[other]! !== sentence) break;
+        const at = column[taxonomy.phraseEntry[scan.hitPhrase[other]!]!]!;
+        if (at < OBJECTS || at >= RECALLED) continue;
+        const gap = Math.max(scan.hitFirst[other]! - last, first - scan.hitLast[other]!, 0);
+        if (gap < closest[at - OBJECTS]!) closest[at - OBJECTS] = gap;
+      }
+    }
+    for (let kind = 0; kind < KINDS; kind++) {
+      const gap = closest[kind]!;
+      if (gap < FAR) near[sentence * NEAR + kind * STAGES + stage]! += weight * Math.max(LEAST_NEAR, 1 - gap / REACH);
+    }
   }
 
   private fillRows(scan: ArticleScan, decision: Decision, title: string, sentences: number): void {

@@ -156,7 +156,7 @@ function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleSc
     if (!labels.relevant) continue;
     scan.read({ title, text });
     const decision = decideTags(scan, learned);
-    applyCloseCalls(decision, scan);
+    applyCloseCalls(decision, scan, title);
     evidence.read(scan, decision, title);
     for (let kind = 0; kind < KINDS; kind++) {
       const name: DevelopmentKind = developmentKinds[kind]!;
