@@ -60,10 +60,13 @@ export class ArticlesStore {
       : Prisma.sql`(rank, published_at, article_id) < (${after.rank}::float8, ${after.publishedAt}, ${after.id}::uuid)`;
     return this.page(filter, Prisma.sql`
       SELECT article_id, published_at, rank FROM (
-        SELECT ranked.article_id, ranked.published_at, ts_rank(ranked.search, search_reading(ranked.language, ${filter.q}))::float8 AS rank
+        SELECT ranked.article_id, ranked.published_at,
+          ts_rank(ranked.search, CASE ranked.language WHEN 'en' THEN en WHEN 'es' THEN es WHEN 'fr' THEN fr ELSE und END)::float8 AS rank
         FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`])}) AS hits
           ORDER BY published_at DESC, article_id DESC LIMIT ${rankedAtMost}) AS newest
-        JOIN archived_articles AS ranked USING (article_id)) AS ranking
+        JOIN archived_articles AS ranked USING (article_id)
+        CROSS JOIN (SELECT search_reading('en', q) AS en, search_reading('es', q) AS es, search_reading('fr', q) AS fr, search_reading('und', q) AS und
+          FROM (SELECT ${filter.q}::text AS q) AS typed OFFSET 0) AS readings) AS ranking
       WHERE ${reached} ORDER BY rank DESC, published_at DESC, article_id DESC LIMIT ${limit}`);
   }
 

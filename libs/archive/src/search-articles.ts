@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '@tradewatch/api';
 import { z } from 'zod';
-import { ArchiveReader } from './archive-reader.store.ts';
+import { ArchiveReader, type Estimate } from './archive-reader.store.ts';
 import { ArticleCountsStore, type ArticleCounts } from './article-counts.store.ts';
 import type { ArticleFilter, ArticleQuery } from './article-filter.ts';
 import { itemOf, type ArticleItem, type ItemRow } from './article-item.ts';
@@ -28,16 +28,16 @@ export class SearchArticles {
   async search({ filter, sort, limit, cursor }: ArticleQuery): Promise<ArticlePage> {
     const estimate = await this.reader.estimate(filter);
     const [{ items, nextCursor }, counts] = await Promise.all([
-      filter.q !== undefined && sort === 'relevance' ? this.byRank({ ...filter, q: filter.q }, limit, cursor) : this.byDate(filter, limit, cursor),
+      filter.q !== undefined && sort === 'relevance' ? this.byRank({ ...filter, q: filter.q }, limit, cursor) : this.byDate(filter, limit, cursor, estimate),
       this.counts.get(JSON.stringify(filter), () => this.countsStore.count(filter, estimate)),
     ]);
     return { items, facets: counts.facets, total: counts.total, facetsOf: counts.facetsOf, nextCursor };
   }
 
   /** One page by date, without counts. */
-  async byDate(filter: ArticleFilter, limit: number, cursor?: string): Promise<Pick<ArticlePage, 'items' | 'nextCursor'>> {
+  async byDate(filter: ArticleFilter, limit: number, cursor?: string, estimate?: Estimate): Promise<Pick<ArticlePage, 'items' | 'nextCursor'>> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, dateCursor);
-    const rows = await this.articles.newest(filter, await this.reader.estimate(filter), limit + 1, after && { publishedAt: after.at, id: after.id });
+    const rows = await this.articles.newest(filter, estimate ?? (await this.reader.estimate(filter)), limit + 1, after && { publishedAt: after.at, id: after.id });
     return pageOf(rows, limit, (last) => ({ at: last.published_at, id: last.article_id }));
   }
 
