@@ -12,6 +12,7 @@ export const LONGEST_TEXT = 200_000;
 /** Hits of different tags of a kind with at most this many words between them stand in one enumeration ("steel, cars and beef"). */
 const LIST_GAP = 3;
 /** Entries compete for the same words within a group, the longest phrase wins: the four kinds of tag, then stage words, then steps told whole. */
+const JURISDICTION_COVER = 3;
 const STAGE_COVER = 4;
 const STEP_COVER = 5;
 const COVERS = 6;
@@ -64,6 +65,7 @@ export class ArticleScan {
   private readonly phraseSeen: Uint8Array;
   private readonly entryLast: Int32Array;
   private readonly hidden: number;
+  private readonly countryInName: number;
   private readonly covering: Int32Array;
   private leadEnd = 0;
   private tailStart = 0;
@@ -93,6 +95,7 @@ export class ArticleScan {
     this.entryLast = new Int32Array(entries);
     this.comboFired = new Int32Array(taxonomy.combinations.length);
     this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
+    this.countryInName = taxonomy.indexOf.get('is/country-in-name') ?? -1;
     const order = ['sector', 'topic', 'authority', 'jurisdiction'];
     this.covering = Int32Array.from(taxonomy.kinds, (kind, index) => {
       if (kind !== 'development') return order.indexOf(kind);
@@ -110,7 +113,7 @@ export class ArticleScan {
     tokens.read(article.text.length > LONGEST_TEXT ? article.text.slice(0, LONGEST_TEXT) : article.text, taxonomy.vocabulary);
     if (this.titleWords < tokens.count) tokens.flags[this.titleWords]! |= FLAG_SENTENCE;
     taxonomy.trie.scan(tokens, this.titleWords, hits);
-    this.language = this.detect(article.language);
+    this.language = this.detect(article.title, article.language);
     this.markSentences();
     this.headlineEnd = headlineEnd(article.title, article.text);
     this.weigh(this.headlineEnd);
@@ -122,7 +125,7 @@ export class ArticleScan {
     return index === undefined ? 0 : this.scores[index]!;
   }
 
-  private detect(hint: string | undefined): string {
+  private detect(title: string, hint: string | undefined): string {
     const votes = [0, 0, 0];
     const { hits, taxonomy } = this;
     for (let index = 0; index < hits.count && index < 200; index++) {
@@ -131,7 +134,7 @@ export class ArticleScan {
       else if (languages === LANGUAGE_ES) votes[1]!++;
       else if (languages === LANGUAGE_FR) votes[2]!++;
     }
-    return detectLanguage(this.tokens, taxonomy, votes, hint);
+    return detectLanguage(this.tokens, taxonomy, votes, title, hint);
   }
 
   private markSentences(): void {
@@ -163,6 +166,11 @@ export class ArticleScan {
       const entry = phraseEntry[phrase]!;
       if (entry === this.hidden) {
         if (last > hiddenLast) hiddenLast = last;
+        continue;
+      }
+      if (entry === this.countryInName) {
+        kindCover[JURISDICTION_COVER] = last;
+        kindCoverFirst[JURISDICTION_COVER] = first;
         continue;
       }
       if (last <= hiddenLast || last <= entryLast[entry]!) continue;

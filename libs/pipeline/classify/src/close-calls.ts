@@ -68,9 +68,14 @@ const impliedRemedyLaw: Rule = ({ topics, authorities }) => {
 /** The law behind a tariff that is not named: by who acts and on what. */
 const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors }, scan) => {
   if (!topics.has('tariff-measures') || topics.has('trade-remedies')) return;
+  const usActs = scan.score('is/us-acts') > 0 || hasAny(authorities, ['ieepa', 's301', 's122']);
+  if (usActs) raise(jurisdictions, 'US');
   const us = jurisdictions.has('US');
-  if (!us && jurisdictions.has('MX') && !hasAny(authorities, usTariffLaws)) raise(authorities, 'mx-law');
-  if (!us && jurisdictions.has('CA') && !hasAny(authorities, usTariffLaws) && !sectors.has('agriculture-food')) raise(authorities, 'ca-law');
+  if (!us && jurisdictions.has('MX')) raise(authorities, 'mx-law');
+  if (!us && jurisdictions.has('CA') && !sectors.has('agriculture-food')) raise(authorities, 'ca-law');
+  if (authorities.has('mx-law') && !usActs) authorities.delete('s232');
+  if (authorities.has('ca-law') && (topics.has('retaliation') || (!usActs && !us))) authorities.delete('s232');
+  if (usActs && !topics.has('retaliation') && scan.score('ca-law') < scan.score('tariff-measures') * 0.5) authorities.delete('ca-law');
   if (hasAny(authorities, [...usTariffLaws, 'mx-law', 'ca-law', 'adcvd']) || topics.has('retaliation') || topics.has('china-content')) return;
   if (topics.has('security-migration')) raise(authorities, 'ieepa');
   else if (us && hasAny(sectors, securitySectors) && scan.score('s232') > 0) raise(authorities, 's232');
@@ -79,6 +84,22 @@ const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors },
 /** Counter-tariffs of Canada rest on Canadian law. */
 const retaliationLaw: Rule = ({ topics, authorities, jurisdictions }, scan) => {
   if (topics.has('retaliation') && jurisdictions.has('CA') && jurisdictions.has('US') && scan.score('ca-law') > 0) raise(authorities, 'ca-law');
+};
+
+/** Subjects that are the agreement's own business when it is named beside them. */
+const agreementTopics = ['joint-review', 'dispute-settlement', 'rules-of-origin', 'labor', 'environment', 'energy-policy', 'agri-market-access', 'intellectual-property', 'digital-trade', 'customs-border'] as const;
+const NAMED_THROUGHOUT = 7;
+
+/** "Authority `usmca`: the agreement, its text, bodies, mechanisms or review are the subject." */
+const agreementAsSubject: Rule = ({ topics, authorities }, scan) => {
+  const agreement = scan.taxonomy.indexOf.get('is/agreement')!;
+  const titled = scan.titleScores[agreement]! > 0;
+  const named = scan.scores[agreement]!;
+  if (topics.has('joint-review') && (titled || named >= NAMED_THROUGHOUT || (named > 0 && scan.titleScores[scan.taxonomy.indexOf.get('joint-review')!]! > 0))) raise(authorities, 'usmca');
+  if (topics.has('labor') && scan.score('is/rapid-response') > 0) raise(authorities, 'usmca');
+  if (titled && topics.size === 0) raise(authorities, 'usmca');
+  if (!authorities.has('usmca') || scan.score('is/nafta') > named) return;
+  if (topics.size > 0 && !hasAny(topics, agreementTopics)) authorities.delete('usmca');
 };
 
 /** The three when the agreement is named without any of them; the partner named and the United States otherwise. */
@@ -102,15 +123,17 @@ const remediesOfTheUnitedStates: Rule = ({ jurisdictions, authorities, topics },
 };
 
 /** Live cattle and produce stopped at "the border" are Mexico's exports to the United States. */
-const borderClosures: Rule = ({ jurisdictions, topics }, scan) => {
+const borderClosures: Rule = ({ jurisdictions, topics, authorities }, scan) => {
   if (topics.has('agri-market-access') && scan.score('is/screwworm') > 0) raise(jurisdictions, 'MX', 'US');
+  if (topics.size > 0 && scan.score('is/mexican-authority') >= 3 && (authorities.has('adcvd') || authorities.has('mx-law'))) raise(jurisdictions, 'MX');
+  if (topics.size > 0 && scan.score('is/canadian-authority') > 0 && (authorities.has('adcvd') || authorities.has('ca-law'))) raise(jurisdictions, 'CA');
   if (topics.size > 0 && jurisdictions.size === 0) raise(jurisdictions, 'US');
   if ((topics.has('labor') || topics.has('security-migration')) && jurisdictions.has('MX') && scan.score('is/rapid-response') > 0) raise(jurisdictions, 'US');
 };
 
 const rules: readonly Rule[] = [
   retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, importBansAreNoMeasures, impliedRemedyLaw, naftaPanels,
-  impliedTariffLaw, retaliationLaw, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures,
+  impliedTariffLaw, retaliationLaw, agreementAsSubject, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures,
 ];
 
 /** Applies the rules in their order. */

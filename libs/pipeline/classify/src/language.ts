@@ -23,21 +23,37 @@ function languageOfScript(blocks: Int32Array): string {
   return count > 0 ? language : UNDETERMINED;
 }
 
+/** Below this many words the letters of a title are asked too. */
+const FEW_WORDS = 25;
+const noVotes = [0, 0, 0];
+
+/** What accented letters say of a headline: "ñ" is Spanish, "è" is French; for [en, es, fr]. */
+function votesOfLetters(title: string): readonly number[] {
+  let spanish = 0;
+  let french = 0;
+  for (const letter of title.slice(0, 300)) {
+    if ('ñ¿¡íóúá'.includes(letter)) spanish += 0.8;
+    else if ('çèêàùœîôë'.includes(letter)) french += 0.8;
+  }
+  return [0, Math.min(spanish, 2.4), Math.min(french, 2.4)];
+}
+
 /**
  * ISO 639-1 code of the text's language, `und` when it cannot be told.
  * @param phraseVotes hits of phrases that only one language has, by tagged language; they speak for headlines without small words
  * @param hint what the source says of itself; breaks ties, never overrules the text
  */
-export function detectLanguage(tokens: TokenBuffer, taxonomy: CompiledTaxonomy, phraseVotes: readonly number[], hint?: string): string {
+export function detectLanguage(tokens: TokenBuffer, taxonomy: CompiledTaxonomy, phraseVotes: readonly number[], title: string, hint?: string): string {
   const letters = tokens.words * 5;
   if (tokens.otherLetters > 0 && tokens.otherLetters > letters * SCRIPT_SHARE) return languageOfScript(tokens.blocks);
+  const letterVotes = tokens.words < FEW_WORDS ? votesOfLetters(title) : noVotes;
   let best = UNDETERMINED;
   let bestScore = 0;
   const wanted = hint?.slice(0, 2).toLowerCase();
   for (let bit = 0; bit < taxonomy.languages.length; bit++) {
     const language = taxonomy.languages[bit]!;
     const tagged = taggedLanguages.indexOf(language as (typeof taggedLanguages)[number]);
-    const score = tokens.languages[bit]! + (tagged >= 0 ? Math.min(phraseVotes[tagged]!, 6) * 0.7 : -0.6) + (language === wanted ? 1.2 : 0);
+    const score = tokens.languages[bit]! + (tagged >= 0 ? Math.min(phraseVotes[tagged]!, 6) * 0.7 + letterVotes[tagged]! : -0.6) + (language === wanted ? 1.2 : 0);
     if (score > bestScore) {
       best = language;
       bestScore = score;
