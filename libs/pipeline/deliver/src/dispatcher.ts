@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { faultPoint } from '@tradewatch/messaging';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { DELIVER_OPTIONS, type DeliverOptions } from './deliver-options.ts';
+import { deliveryMetrics } from './delivery-metrics.ts';
 import { DeliveryQueueStore, type ClaimedMessage, type FinishedAttempt } from './delivery-queue.store.ts';
 import { timeThatHoldsUntil } from './rate-limit.ts';
 import { judge } from './retry-policy.ts';
@@ -91,10 +93,15 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async deliver(message: ClaimedMessage): Promise<void> {
     const startedAt = this.now();
+    faultPoint('deliver.after-claim');
     const result = await this.sendMessage.send(message);
+    faultPoint('deliver.after-post');
     const attempts = attemptsOf(message, result, startedAt, this.now());
     await this.recorder.record(attempts);
+    faultPoint('deliver.after-mark-sent');
+    deliveryMetrics.duration.observe((attempts[0]!.finishedAt.getTime() - startedAt.getTime()) / 1000);
     for (const { deliveryId, channelId, attempt, state, dueAt, errorCode, message: detail } of attempts) {
+      deliveryMetrics.attempts.inc({ outcome: state === 'pending' ? 'retry' : state });
       if (state === 'sent') this.logger.log({ deliveryId, channelId, attempt }, 'alert delivered');
       else this.logger.warn({ deliveryId, channelId, attempt, errorCode, dueAt, detail }, state === 'dead' ? 'delivery given up' : 'delivery failed, to be tried again');
     }

@@ -6,6 +6,7 @@ import { alertContent } from './alert-content.ts';
 import { alertCause, alertId, pairOf } from './alert.ts';
 import { AlertsStore, type NewAlert } from './alerts.store.ts';
 import { CurrentRules } from './current-rules.ts';
+import { alertsRaised } from './match-metrics.ts';
 import { facetsOf, MatchableArticle } from './matchable-article.ts';
 import type { MatchedRule, RuleIndex } from './rule-index.ts';
 
@@ -39,6 +40,7 @@ export class MatchArticles {
     if (candidates.length === 0) return;
     const raised = await this.database.$transaction((tx) => this.raise(tx, candidates));
     for (const { id, subscriptionId, storyId, articleId, cause, candidate } of raised) {
+      alertsRaised.inc({ cause: cause === 'first' ? 'first' : 'development' });
       this.logger.log({ alertId: id, subscriptionId, storyId, articleId, cause, eventId: candidate.event.id }, 'alert raised');
     }
   }

@@ -1,3 +1,5 @@
+import { developmentKinds } from '@tradewatch/events';
+import { sectors } from '@tradewatch/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { classifiedArticle, type ArticleOverrides, type ClassificationOverrides } from './article-event.fixture.ts';
 import { filterSchema } from './filter.ts';
@@ -74,12 +76,16 @@ describe('the rule index', () => {
     }
   });
 
-  it('tries an article on a thousand subscriptions in well under a millisecond or two', () => {
-    const many = new RuleIndex(Array.from({ length: 1_000 }, (_, at) => ({ ...rules[at % rules.length]!, subscriptionId: String(at) })));
-    const articles = Array.from({ length: 500 }, () => new MatchableArticle(facetsOf(classifiedArticle({}, { sectors: ['energy'], topics: ['labor'] }))));
+  it('takes a fraction of a second for a second's worth of articles and a thousand subscriptions', () => {
+    // Each narrow, as subscriptions are: a sector, a kind of development and a country.
+    const many = new RuleIndex(Array.from({ length: 1_000 }, (_, at) => {
+      const filter = filterSchema.parse({ sectors: [sectors[at % sectors.length]], developments: [{ kind: developmentKinds[at % 3] }], jurisdictions: [['US', 'CA', 'MX', 'CN'][at % 4]], query: 'trucks' });
+      return { subscriptionId: String(at), rule: new Rule(filter), channelIds: [], createdAt: new Date(0) };
+    }));
+    const articles = Array.from({ length: 500 }, () => new MatchableArticle(facetsOf(classifiedArticle())));
     const started = performance.now();
     for (const article of articles) many.match(article);
-    // A second's worth of articles takes a fraction of a second, on a machine busy with other tests too.
+    // The bound is loose: other tests run at the same time.
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
