@@ -54,7 +54,8 @@ export interface FinishedAttempt {
   readonly message: string | null;
 }
 
-const leaseMs = 60_000;
+/** Longer than an attempt takes; short, for a message whose process was killed is sent by another only when it ends. */
+const leaseMs = 20_000;
 const mostInDigest = 500;
 
 /** Deliveries as a queue: the rows are the truth, and every statement leaves them true. */
@@ -187,12 +188,12 @@ export class DeliveryQueueStore {
     return rows;
   }
 
-  /** Every channel with something due, whatever became of its wake-up. */
-  async channelsWithDue(now: Date): Promise<string[]> {
+  /** Every channel with something due, or claimed by a process that may be gone, until then, whatever became of its wake-up. */
+  async channelsWithDue(until: Date): Promise<string[]> {
     const { rows } = await this.database.pool.query<{ id: string }>({
       name: 'deliver-due-channels',
       text: `SELECT DISTINCT d.channel_id AS id FROM deliveries d WHERE ${isOpen} AND ${claimableAt} <= $1::timestamptz`,
-      values: [now],
+      values: [until],
     });
     return rows.map(({ id }) => id);
   }

@@ -27,7 +27,8 @@ export class SweepDeliveries implements OnApplicationBootstrap {
     await this.jobs.repeat(deliverSweepJob, everySeconds);
   }
 
+  /** Looks ahead to the next sweep: what falls due before it gets a timer. */
   async run(): Promise<void> {
-    this.dispatcher.wake(await this.queue.channelsWithDue(this.now()));
+    this.dispatcher.wake(await this.queue.channelsWithDue(new Date(this.now().getTime() + everySeconds * 1_000)));
   }
 }
