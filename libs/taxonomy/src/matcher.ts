@@ -124,7 +124,7 @@ function wordChoices(vocabulary: Vocabulary, word: string, language: PhraseLangu
     for (const form of inflect(word, language)) {
       const formId = vocabulary.idOf(form);
       if (formId === 0) vocabulary.addForm(form, id);
-      else ids.add(vocabulary.targetOf(formId));
+      else if (vocabulary.targetOf(formId) === formId) ids.add(formId);
     }
   }
   return [...ids];

@@ -24,7 +24,7 @@ const endings: Readonly<Record<PhraseLanguage, (word: string) => string[]>> = {
     if (/al$/.test(word)) return [`${word.slice(0, -2)}aux`, `${word}e`, `${word}es`];
     if (/(eau|eu)$/.test(word)) return [`${word}x`];
     if (/[sx]$/.test(word)) return [`${word}e`, `${word}es`];
-    if (/e$/.test(word)) return [`${word}s`, `${word}e`, `${word}es`];
+    if (/e$/.test(word)) return [`${word}s`];
     if (/el$|en$/.test(word)) return [`${word}s`, `${word}${word.at(-1)}e`, `${word}${word.at(-1)}es`];
     return [`${word}s`, `${word}e`, `${word}es`];
   },

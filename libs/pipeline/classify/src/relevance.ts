@@ -8,6 +8,8 @@ export const relevanceFeatures = [
 ] as const;
 
 const WIDTH = relevanceFeatures.length;
+/** Column of "elsewhere only": other countries are named and none of the three, nor a law of theirs. */
+const NOWHERE_NEAR = 15;
 const row = new Float64Array(WIDTH);
 const lawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'wto', 'mx-law', 'ca-law'];
 const northAmericanLawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'mx-law', 'ca-law', 'usmca', 'is/agreement', 'is/nafta'];
@@ -61,7 +63,7 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   row[12] = Math.log1p(scores[index('is/agreement')]!);
   row[13] = Math.log1p(northTitle);
   row[14] = Math.log1p(north + implied);
-  row[15] = elsewhere > 0 && north + implied < 3 ? 1 : 0;
+  row[NOWHERE_NEAR] = elsewhere > 0 && north + implied < 1.5 ? 1 : 0;
   row[16] = Math.log1p(topicTitle);
   row[17] = Math.log1p(topics);
   row[18] = Math.log1p(best);
@@ -75,6 +77,7 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
 /** The probability that the article is relevant; articles without a word of trade are not, whatever else they say. */
 export function relevance(scan: ArticleScan, learned: Weights = weights): number {
   const features = relevanceRow(scan);
+  if (features[NOWHERE_NEAR]! > 0) return 0;
   if (features[5] === 0 && features[17] === 0 && features[10] === 0) return 0;
   return probability(learned.relevance, features, 0, WIDTH, '');
 }
