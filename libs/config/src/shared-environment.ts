@@ -49,4 +49,8 @@ export const kafkaEnvironment = {
   KAFKA_PARTITIONS: wholeNumber(1).default(12),
   KAFKA_REPLICATION_FACTOR: wholeNumber(1).optional(),
   KAFKA_RETENTION_HOURS: wholeNumber(1).default(168),
+  /** After this time without a sign of life a process's partitions go to the others, ms. */
+  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(1_000).default(20_000),
+  /** For the fault suite only: `name:count`, several separated by commas. The process kills itself there. */
+  TRADEWATCH_FAULT_POINT: z.string().regex(/^[a-z.-]+:\d+(,[a-z.-]+:\d+)*$/, 'must be name:count').optional(),
 };

@@ -25,8 +25,9 @@ const transientMessage = /connection (terminated|closed|reset|refused|timeout)|s
 export function isTransient(error: unknown, depth = 0): boolean {
   if (error instanceof TransientError) return true;
   if (error instanceof PermanentError || typeof error !== 'object' || error === null || depth > 8) return false;
-  const { code, originalCode, retryable, message, cause, meta, errors } = error as Record<string, unknown>;
-  if (retryable === true) return true;
+  const { code, originalCode, retryable, retriable, message, cause, meta, errors } = error as Record<string, unknown>;
+  // Ours and kafkajs's spelling.
+  if (retryable === true || retriable === true) return true;
   if ([code, originalCode].some((value) => typeof value === 'string' && transientCode.test(value))) return true;
   if (typeof message === 'string' && transientMessage.test(message)) return true;
   const inner = [cause, (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@tradewatch/database';
 import type { EventData, EventDefinition } from '@tradewatch/events';
 import { EventPublisher, type NewEvent } from './event-publisher.ts';
+import { faultPoint } from './fault-point.ts';
 
 /** Partitions of every topic in the log. Part of the stored data: a key must always map to the same one. */
 export const logPartitions = 8;
@@ -21,6 +22,7 @@ export class EventLog {
     await tx.$executeRaw`SELECT append_events(${definition.topic}, ${events.map((event) => event.id)}::text[], ${keys}::text[],
       ${keys.map(partitionOf)}::smallint[], ${events.map(() => now)}::timestamptz[], ${events.map((event) => event.traceparent ?? newTraceparent())}::text[],
       ${events.map((event) => JSON.stringify(event.data))}::text[])`;
+    faultPoint('before-commit');
   }
 }
 

@@ -3,6 +3,7 @@ export { PermanentError, TransientError, errorCode, isTransient } from './errors
 export { EventLog, newTraceparent } from './event-log.ts';
 export { EventPublisher, type NewEvent } from './event-publisher.ts';
 export { OnEvent } from './on-event.ts';
+export { faultPoint } from './fault-point.ts';
 export { EventServer } from './event-server.ts';
 export { MessagingModule } from './messaging.module.ts';
 export { EventCursorStore } from './postgres/event-cursor.store.ts';

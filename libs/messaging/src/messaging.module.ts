@@ -5,6 +5,7 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { EventLog, LogEventPublisher } from './event-log.ts';
 import { EventPublisher } from './event-publisher.ts';
 import { EventServer } from './event-server.ts';
+import { armFaultPoints } from './fault-point.ts';
 import type { KafkaOptions } from './kafka/kafka-connection.ts';
 import { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
 import { KafkaEventPublisher } from './kafka/kafka-event-publisher.ts';
@@ -38,6 +39,7 @@ export class MessagingModule {
    * and publishes straight. Topics are made when the module starts.
    */
   static kafka(options: KafkaOptions, { database }: { database: boolean }): DynamicModule {
+    if (options.faultPoints) armFaultPoints(options.faultPoints);
     const withLog: Provider[] = [
       EventLog, EventCursorStore,
       {

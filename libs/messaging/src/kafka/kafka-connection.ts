@@ -14,6 +14,10 @@ export interface KafkaOptions {
   readonly replicationFactor?: number;
   /** How long topics keep events, ms. */
   readonly retentionMs?: number;
+  /** After this time without a sign of life a consumer's partitions go to the others, ms. */
+  readonly sessionTimeoutMs?: number;
+  /** Where the fault suite ends this process: see fault-point.ts. */
+  readonly faultPoints?: string;
 }
 
 /** A kafkajs client whose log goes to ours: what it can mend itself is told at debug. */

@@ -1,20 +1,36 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { EventData, EventDefinition } from '@tradewatch/events';
 import { CompressionTypes, type Producer } from 'kafkajs';
+import { isTransient } from '../errors.ts';
 import { newTraceparent } from '../event-log.ts';
 import { EventPublisher, type NewEvent } from '../event-publisher.ts';
+import { faultPoint } from '../fault-point.ts';
 import { connect, type KafkaOptions } from './kafka-connection.ts';
 import { toMessage, type OutgoingEvent } from './kafka-message.ts';
 
-/** Publishes straight to Kafka: idempotent producer, keyed, acknowledged by every in-sync replica. */
-export class KafkaEventPublisher extends EventPublisher implements OnApplicationShutdown {
-  private readonly producer: Producer;
-  private connected: Promise<void> | undefined;
+/** Events sent in one request at most. */
+const mostInRequest = 500;
 
-  constructor(options: KafkaOptions) {
+interface Waiting {
+  readonly events: readonly OutgoingEvent[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Publishes straight to Kafka: idempotent producer, keyed, acknowledged by every in-sync replica. What callers hand over
+ * while a request is under way goes out together in the next.
+ *
+ * A producer is given up with the first request that fails: the broker may have that request all the same, and kafkajs
+ * would use its sequence numbers again for other events, which the broker then takes for repetitions and drops.
+ */
+export class KafkaEventPublisher extends EventPublisher implements OnApplicationShutdown {
+  private producer: Promise<Producer> | undefined;
+  private waiting: Waiting[] = [];
+  private sending = false;
+
+  constructor(private readonly options: KafkaOptions) {
     super();
-    // One request in flight: retries keep the order within a key. A send fails after some seconds, for its caller to judge.
-    this.producer = connect(options).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } });
   }
 
   async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
@@ -24,21 +40,72 @@ export class KafkaEventPublisher extends EventPublisher implements OnApplication
     })));
   }
 
-  /** Sends events of any topics, in order within each key. */
-  async send(events: readonly OutgoingEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    this.connected ??= this.producer.connect();
-    try {
-      await this.connected;
-    } catch (error) {
-      this.connected = undefined;
-      throw error;
-    }
-    const topicMessages = [...Map.groupBy(events, ({ topic }) => topic)].map(([topic, list]) => ({ topic, messages: list.map(toMessage) }));
-    await this.producer.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages });
+  /** Sends events of any topics, in order within each key. Resolves when they are durable; fails after some seconds, for its caller to judge. */
+  send(events: readonly OutgoingEvent[]): Promise<void> {
+    if (events.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ events, resolve, reject });
+      if (!this.sending) void this.sendWaiting();
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.producer.disconnect();
+    await this.giveUpProducer();
+  }
+
+  private async sendWaiting(): Promise<void> {
+    this.sending = true;
+    while (this.waiting.length > 0) {
+      const batch = this.nextRequest();
+      try {
+        await this.request(batch.flatMap(({ events }) => events));
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        await this.sendSingly(batch, error);
+      }
+    }
+    this.sending = false;
+  }
+
+  private nextRequest(): Waiting[] {
+    let events = 0;
+    const fits = this.waiting.findIndex((each) => (events += each.events.length) > mostInRequest);
+    return this.waiting.splice(0, fits === -1 ? this.waiting.length : Math.max(fits, 1));
+  }
+
+  /** What is wrong with one caller's events (too large, say) must not fail the others'. */
+  private async sendSingly(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const together = batch.length > 1 && !isTransient(error);
+    for (const { events, resolve, reject } of batch) {
+      if (together) await this.request(events).then(resolve, reject);
+      else reject(error);
+    }
+  }
+
+  private async request(events: readonly OutgoingEvent[]): Promise<void> {
+    const topicMessages = [...Map.groupBy(events, ({ topic }) => topic)].map(([topic, list]) => ({ topic, messages: list.map(toMessage) }));
+    try {
+      const producer = await (this.producer ??= this.connected());
+      faultPoint('before-produce');
+      await producer.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages });
+      faultPoint('after-produce');
+    } catch (error) {
+      await this.giveUpProducer();
+      throw error;
+    }
+  }
+
+  private async connected(): Promise<Producer> {
+    const producer = connect(this.options).producer({
+      idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
+    });
+    await producer.connect();
+    return producer;
+  }
+
+  private async giveUpProducer(): Promise<void> {
+    const producer = await this.producer?.catch(() => undefined);
+    this.producer = undefined;
+    await producer?.disconnect().catch(() => undefined);
   }
 }

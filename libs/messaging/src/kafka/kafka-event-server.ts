@@ -3,13 +3,13 @@ import type { DeadLetterQueue } from '../dead-letter-queue.ts';
 import { backoffMs } from '../delivery-policy.ts';
 import { eventMetrics } from '../event-metrics.ts';
 import { EventServer, type Consumer } from '../event-server.ts';
+import { faultPoint } from '../fault-point.ts';
 import { connect, type KafkaOptions } from './kafka-connection.ts';
 import { fromMessage } from './kafka-message.ts';
 
 /** Events handed to a handler at a time. */
 const listSize = 100;
-const sessionTimeoutMs = 20_000;
-const heartbeatMs = 3_000;
+const defaultSessionTimeoutMs = 20_000;
 
 /** The partition was given to another member while its events were in hand: they are its business now. */
 class PartitionRevoked extends Error {}
@@ -22,10 +22,14 @@ export class KafkaEventServer extends EventServer {
   private readonly running: { readonly group: string; readonly consumer: KafkaConsumer; stopped: boolean }[] = [];
   /** How often in a row the event at the head of a partition has had to wait. */
   private readonly waits = new Map<string, number>();
+  private readonly sessionTimeoutMs: number;
+  private readonly heartbeatMs: number;
   private closing = false;
 
   constructor(private readonly options: KafkaOptions, deadLetters: DeadLetterQueue) {
     super(deadLetters);
+    this.sessionTimeoutMs = options.sessionTimeoutMs ?? defaultSessionTimeoutMs;
+    this.heartbeatMs = Math.round(this.sessionTimeoutMs / 7);
   }
 
   get alive(): boolean {
@@ -50,7 +54,7 @@ export class KafkaEventServer extends EventServer {
   private async join(group: string, consumers: readonly Consumer[]): Promise<void> {
     const byTopic = new Map(consumers.map((consumer) => [consumer.subscription.definition.topic, consumer]));
     const consumer = connect(this.options).consumer({
-      groupId: `tradewatch-${group}`, sessionTimeout: sessionTimeoutMs, heartbeatInterval: heartbeatMs, maxWaitTimeInMs: 500, rebalanceTimeout: 30_000,
+      groupId: `tradewatch-${group}`, sessionTimeout: this.sessionTimeoutMs, heartbeatInterval: this.heartbeatMs, maxWaitTimeInMs: 500, rebalanceTimeout: 30_000,
       // Whatever stops a consumer, it starts again; liveness tells when it does not.
       retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 10, restartOnFailure: async () => !this.closing },
     });
@@ -92,17 +96,20 @@ export class KafkaEventServer extends EventServer {
     const { group } = handler.subscription;
     eventMetrics.lag.set({ group, topic, partition: String(partition) }, Number(batch.offsetLag()));
     // The group must hear from us while a handler works, however long that takes.
-    const beat = setInterval(() => void heartbeat().catch(() => undefined), heartbeatMs);
+    const beat = setInterval(() => void heartbeat().catch(() => undefined), this.heartbeatMs);
     try {
       for (let from = 0; from < batch.messages.length; from += listSize) {
         const events = batch.messages.slice(from, from + listSize).map((message) => fromMessage(topic, partition, message));
         const beforeTry = async (): Promise<void> => {
           if (!held()) throw new PartitionRevoked();
         };
+        faultPoint(`${group}.after-fetch`);
         const outcome = await this.process(handler, events, { beforeTry });
         if (outcome.done > 0) {
+          faultPoint(`${group}.before-offset-commit`);
           const last = events[outcome.done - 1]!.offset;
           await consumer.commitOffsets([{ topic, partition, offset: String(last + 1n) }]);
+          faultPoint(`${group}.after-offset-commit`);
           resolveOffset(String(last));
           this.waits.delete(`${group}:${topic}:${partition}`);
         }
@@ -123,11 +130,21 @@ export class KafkaEventServer extends EventServer {
     const attempt = (this.waits.get(key) ?? 0) + 1;
     this.waits.set(key, attempt);
     const partitions = [{ topic, partitions: [partition] }];
-    consumer.pause(partitions);
+    if (!whileItRuns(() => consumer.pause(partitions))) return;
     eventMetrics.waiting.inc({ group, topic });
     setTimeout(() => {
       eventMetrics.waiting.dec({ group, topic });
-      if (!this.closing) consumer.resume(partitions);
+      whileItRuns(() => consumer.resume(partitions));
     }, backoffMs(attempt)).unref();
+  }
+}
+
+/** kafkajs throws where a consumer has stopped or is starting anew; it has no pauses then. @returns whether it took the call. */
+function whileItRuns(call: () => void): boolean {
+  try {
+    call();
+    return true;
+  } catch {
+    return false;
   }
 }

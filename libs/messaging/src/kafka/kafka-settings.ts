@@ -13,8 +13,10 @@ export async function kafkaOptions(settings: KafkaSettings, clientId: string): P
     brokers: settings.KAFKA_BROKERS,
     clientId,
     partitions: settings.KAFKA_PARTITIONS,
+    sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS,
     retentionMs: settings.KAFKA_RETENTION_HOURS * 3_600_000,
     ...(settings.KAFKA_REPLICATION_FACTOR ? { replicationFactor: settings.KAFKA_REPLICATION_FACTOR } : {}),
+    ...(settings.TRADEWATCH_FAULT_POINT ? { faultPoints: settings.TRADEWATCH_FAULT_POINT } : {}),
     ...(settings.KAFKA_TLS || ca ? { tls: ca ? { ca } : true } : {}),
     ...(mechanism && username && password ? { sasl: { mechanism, username, password } } : {}),
   };

@@ -4,6 +4,7 @@ import { eventCatalog } from '@tradewatch/events';
 import pg from 'pg';
 import { Gauge } from 'prom-client';
 import { logPartitions } from '../event-log.ts';
+import { faultPoint } from '../fault-point.ts';
 import type { EventCursorStore, Positions } from '../postgres/event-cursor.store.ts';
 import { WakeUp } from '../postgres/wake-up.ts';
 import type { KafkaEventPublisher } from './kafka-event-publisher.ts';
@@ -92,6 +93,7 @@ export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
       const moved: Positions = new Map(events.map(({ partition, offset }) => [partition, offset]));
       for (const [partition, position] of moved) positions.set(partition, position);
       await this.cursors.commit(group, topic, moved);
+      faultPoint('relay.after-cursor-commit');
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
 import { HttpError } from '@tradewatch/http';
-import { isTransient } from '@tradewatch/messaging';
+import { faultPoint, isTransient } from '@tradewatch/messaging';
 import { defaultAlertableWindowHours } from '../article/alertable.ts';
 import { draftArticle } from '../article/article-draft.ts';
 import { StoreArticles } from '../article/store-articles.ts';
@@ -72,6 +72,7 @@ export class PollSource implements OnModuleDestroy {
     const held = new HeldLease(this.sources, lease);
     try {
       const reading = await readSource(this.options.httpClient, source, { now: new Date(), signal: this.stopping.signal });
+      faultPoint('crawl.after-fetch');
       return await this.conclude(source, await held.settle(), reading);
     } catch (error) {
       if (error instanceof LeaseLost) return { outcome: 'superseded' };
@@ -117,6 +118,7 @@ export class PollSource implements OnModuleDestroy {
       await this.articles.publish(tx, stored);
       return stored;
     });
+    faultPoint('crawl.after-commit');
     this.pollLog.polled(source, { newArticles, revisions, mainFault: reading.mainFault, failed: breakOff !== undefined });
     return breakOff ? { ...this.failed(source, breakOff), newArticles, revisions } : { outcome: 'polled', newArticles, revisions };
   }
