@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '@tradewatch/database';
-import { ArchiveReader, type Estimate } from './archive-reader.store.ts';
+import { ArchiveReader, walkFromShare, type Estimate } from './archive-reader.store.ts';
 import { conditionsOf, facetFields, restrictedFields, without, type FacetField } from './article-conditions.store.ts';
 import type { ArticleFilter } from './article-filter.ts';
 
@@ -19,8 +19,6 @@ export interface ArticleCounts {
 /** Facets of more hits than this are counted over the newest: counting takes 4 µs a hit and all fields. */
 const exactAtMost = 10_000;
 const sampled = 5_000;
-/** From this share of the archive on, reading by date finds the newest hits sooner than collecting all. */
-const walkFromShare = 0.25;
 
 const columnsOf: Readonly<Record<FacetField, string>> = {
   sector: 'sectors', topic: 'topics', authority: 'authorities', jurisdiction: 'jurisdictions', development: 'developments', stage: 'developments',

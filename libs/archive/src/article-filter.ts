@@ -23,7 +23,9 @@ export interface ArticleFilter {
   readonly until?: Date | undefined;
 }
 
-export const rankedAtMost = 5_000;
+/** How many hits, the newest, are ranked by relevance. */
+export const rankedAtMost = 2_000;
+/** Rows of an export at most. */
 export const exportedAtMost = 10_000;
 
 function anyOf<const Values extends readonly string[]>(what: string, values: Values) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Prisma } from '@tradewatch/database';
 import type { Classification } from '@tradewatch/events';
-import { ArchiveReader, type Estimate } from './archive-reader.store.ts';
+import { ArchiveReader, walkFromShare, type Estimate } from './archive-reader.store.ts';
 import type { ArchivedRevision } from './archive.store.ts';
 import { conditionsOf } from './article-conditions.store.ts';
 import { rankedAtMost, type ArticleFilter } from './article-filter.ts';
@@ -55,14 +55,14 @@ export class ArticlesStore {
    * The articles that fit the words of a filter best, after a position. Ranking unpacks the vector of each article (100 ms for
    * 60,000), so only the newest hits are ranked: of a word that common, the newest are what is wanted.
    */
-  async mostRelevant(filter: ArticleFilter & { q: string }, limit: number, after: RankPosition): Promise<ItemRow[]> {
+  async mostRelevant(filter: ArticleFilter & { q: string }, estimate: Estimate, limit: number, after: RankPosition): Promise<ItemRow[]> {
     const reached = after.rank === undefined ? Prisma.sql`TRUE`
       : Prisma.sql`(rank, published_at, article_id) < (${after.rank}::float8, ${after.publishedAt}, ${after.id}::uuid)`;
     return this.page(filter, Prisma.sql`
       SELECT article_id, published_at, rank FROM (
         SELECT ranked.article_id, ranked.published_at,
           ts_rank(ranked.search, CASE ranked.language WHEN 'en' THEN en WHEN 'es' THEN es WHEN 'fr' THEN fr ELSE und END)::float8 AS rank
-        FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`])}) AS hits
+        FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`], estimate)}) AS hits
           ORDER BY published_at DESC, article_id DESC LIMIT ${rankedAtMost}) AS newest
         JOIN archived_articles AS ranked USING (article_id)
         CROSS JOIN (SELECT search_reading('en', q) AS en, search_reading('es', q) AS es, search_reading('fr', q) AS fr, search_reading('und', q) AS und
@@ -97,9 +97,12 @@ export class ArticlesStore {
 
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...conditions], ' AND ');
 
-/** All hits by date. OFFSET 0 keeps the planner from reading by date until it has found a page's worth. */
-function hits(filter: ArticleFilter, more: readonly Prisma.Sql[]): Prisma.Sql {
-  return Prisma.sql`SELECT article_id, published_at FROM archived_articles WHERE ${all([...conditionsOf(filter), ...more])} OFFSET 0`;
+/**
+ * All hits. OFFSET 0 keeps the planner from reading by date until it has found enough of them; of what is in a good part of
+ * all articles that is the quicker way, so it is left the choice.
+ */
+function hits(filter: ArticleFilter, more: readonly Prisma.Sql[], { share }: Pick<Estimate, 'share'> = { share: 0 }): Prisma.Sql {
+  return Prisma.sql`SELECT article_id, published_at FROM archived_articles WHERE ${all([...conditionsOf(filter), ...more])} ${share < walkFromShare ? Prisma.sql`OFFSET 0` : Prisma.empty}`;
 }
 
 /** A field with its hits marked, otherwise unchanged: the marks' own characters and all that the parser drops are replaced one for one. */

@@ -28,7 +28,7 @@ export class SearchArticles {
   async search({ filter, sort, limit, cursor }: ArticleQuery): Promise<ArticlePage> {
     const estimate = await this.reader.estimate(filter);
     const [{ items, nextCursor }, counts] = await Promise.all([
-      filter.q !== undefined && sort === 'relevance' ? this.byRank({ ...filter, q: filter.q }, limit, cursor) : this.byDate(filter, limit, cursor, estimate),
+      filter.q !== undefined && sort === 'relevance' ? this.byRank({ ...filter, q: filter.q }, estimate, limit, cursor) : this.byDate(filter, limit, cursor, estimate),
       this.counts.get(JSON.stringify(filter), () => this.countsStore.count(filter, estimate)),
     ]);
     return { items, facets: counts.facets, total: counts.total, facetsOf: counts.facetsOf, nextCursor };
@@ -41,10 +41,10 @@ export class SearchArticles {
     return pageOf(rows, limit, (last) => ({ at: last.published_at, id: last.article_id }));
   }
 
-  private async byRank(filter: ArticleFilter & { q: string }, limit: number, cursor?: string): Promise<Pick<ArticlePage, 'items' | 'nextCursor'>> {
+  private async byRank(filter: ArticleFilter & { q: string }, estimate: Estimate, limit: number, cursor?: string): Promise<Pick<ArticlePage, 'items' | 'nextCursor'>> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, rankCursor);
     const asOf = after?.asOf ?? new Date();
-    const rows = await this.articles.mostRelevant(filter, limit + 1, { rank: after?.rank, publishedAt: after?.at, id: after?.id, asOf });
+    const rows = await this.articles.mostRelevant(filter, estimate, limit + 1, { rank: after?.rank, publishedAt: after?.at, id: after?.id, asOf });
     return pageOf(rows, limit, (last) => ({ rank: last.rank, at: last.published_at, id: last.article_id, asOf }));
   }
 }
