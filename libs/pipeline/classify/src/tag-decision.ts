@@ -13,7 +13,8 @@ export interface Decision {
 
 const dimensions: Readonly<Record<TagKind, keyof Decision>> = { sector: 'sectors', topic: 'topics', authority: 'authorities', jurisdiction: 'jurisdictions' };
 
-const EVEN = 0.5;
+/** The probability from which a tag is given; where precision and recall balance on the training articles. */
+const NEEDED: Readonly<Record<TagKind, number>> = { sector: 0.38, topic: 0.45, authority: 0.5, jurisdiction: 0.5 };
 
 export function decideTags(scan: ArticleScan, learned: Weights = weights): Decision {
   const decision: Decision = { sectors: new Map(), topics: new Map(), authorities: new Map(), jurisdictions: new Map() };
@@ -25,7 +26,7 @@ export function decideTags(scan: ArticleScan, learned: Weights = weights): Decis
       const entry = taxonomy.entries[candidates.entries[at]!]!;
       if (entry.needs && !entry.needs.some((id) => scan.score(id) > 0)) continue;
       const likely = probability(model, candidates.rows, at * tagFeatures.length, tagFeatures.length, entry.id);
-      if (likely >= EVEN) decision[dimensions[kind]].set(entry.id, likely);
+      if (likely >= NEEDED[kind]) decision[dimensions[kind]].set(entry.id, likely);
     }
   }
   return decision;
