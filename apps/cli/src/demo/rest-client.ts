@@ -75,7 +75,8 @@ export class RestClient {
   #fetch(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
     return fetch(`${this.origin}${path}`, {
       ...init,
-      headers: { ...init.headers, ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}) },
+      // A connection kept open would hold up the product's end.
+      headers: { ...init.headers, connection: 'close', ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}) },
       signal: AbortSignal.any([this.stopping, AbortSignal.timeout(requestTimeoutMs)]),
     });
   }
