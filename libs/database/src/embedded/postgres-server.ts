@@ -16,6 +16,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Extra server settings; `fsync: 'off'` is for tests only. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where it listens; a free port when absent. */
+  readonly port?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class EmbeddedPostgres {
   ) {}
 
   /** Starts the server of the folder, or joins the one that still runs there. @throws Error with the server's own words. */
-  static async start({ folder, settings = {} }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  static async start({ folder, settings = {}, port: wantedPort }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const binaries = await postgresBinaries();
     const cluster = join(folder, 'cluster');
     await mkdir(folder, { recursive: true });
@@ -45,7 +47,7 @@ export class EmbeddedPostgres {
     const urlAt = (port: number, database: string): string => `postgresql://tradewatch:${password}@127.0.0.1:${port}/${database}`;
     let port = await runningPort(cluster, (candidate) => urlAt(candidate, 'postgres'));
     if (port === null) {
-      port = await freePort();
+      port = wantedPort ?? (await freePort());
       await startServer(binaries, account, cluster, port, join(folder, 'postgres.log'), settings);
     }
     await createDatabase(urlAt(port, 'postgres'), 'tradewatch');

@@ -1,0 +1,170 @@
+// A seeded run: schedules of faults under load, each followed by calm, in which everything must come right.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deadLetterViolations, violations } from './history.ts';
+import { pickFault } from './faults.ts';
+import type { Poison } from './poison.ts';
+import { Random } from './random.ts';
+import { World } from './world.ts';
+
+export interface FaultRunOptions {
+  readonly seed: number;
+  /** Faults to inject in all. */
+  readonly points: number;
+  readonly brokerDownMs: number;
+  readonly say: (line: string) => void;
+}
+
+export interface FaultReport {
+  readonly points: number;
+  readonly byName: ReadonlyMap<string, number>;
+  readonly violations: readonly string[];
+  /** From the end of each schedule's last fault to all invariants holding, ms. */
+  readonly recoveriesMs: readonly number[];
+  readonly mostMemoryMb: number;
+}
+
+const pointsInSchedule = 50;
+/** The longest the system may take to come right after the last fault. */
+const recoverWithinMs = 30_000;
+const mostMemoryMb = 512;
+const mostGrowthMb = 64;
+
+export class FaultRun {
+  private readonly random: Random;
+  private readonly byName = new Map<string, number>();
+  private readonly found: string[] = [];
+  private readonly recoveriesMs: number[] = [];
+  private readonly poisons: Poison[] = [];
+  private points = 0;
+  private lastFaultAt = 0;
+  private loading = true;
+  private ended = false;
+
+  constructor(private readonly world: World, private readonly options: FaultRunOptions) {
+    this.random = new Random(options.seed, 'schedule');
+    world.onFaultPoint = (service, point) => this.count(`killed ${service.role} at ${point}`, service.name);
+  }
+
+  async run(): Promise<FaultReport> {
+    const load = this.load();
+    const sampling = setInterval(() => this.world.services.forEach((service) => service.sampleMemory()), 2_000);
+    try {
+      while (this.points < this.options.points && this.found.length === 0) await this.schedule();
+      if (this.found.length === 0) await this.fullReplay();
+      this.found.push(...(await deadLetterViolations(this.world, this.poisons)));
+    } finally {
+      this.ended = true;
+      clearInterval(sampling);
+      await load;
+    }
+    for (const service of this.world.services) {
+      if (service.mostMemoryMb > mostMemoryMb) this.found.push(`${service.name} used ${service.mostMemoryMb} MB`);
+      if ((service.memoryGrowthMb() ?? 0) > mostGrowthMb) this.found.push(`${service.name} grew by ${service.memoryGrowthMb()} MB`);
+    }
+    return {
+      points: this.points, byName: this.byName, violations: this.found, recoveriesMs: this.recoveriesMs,
+      mostMemoryMb: Math.max(...this.world.services.map((service) => service.mostMemoryMb)),
+    };
+  }
+
+  private async schedule(): Promise<void> {
+    const goal = Math.min(this.points + pointsInSchedule, this.options.points);
+    this.world.armed.active = true;
+    await this.rollingRestart();
+    while (this.points < goal) {
+      const fault = pickFault(this.random);
+      const { world, random, poisons } = this;
+      const detail = await fault.inject({ world, random, poisons, brokerDownMs: this.options.brokerDownMs });
+      this.count(fault.name, detail);
+      await sleep(random.between(500, 3_000));
+    }
+    this.world.armed.active = false;
+    await this.rollingRestart();
+    await this.world.allReady(60_000);
+    this.lastFaultAt = Date.now();
+    await this.settle();
+  }
+
+  /** Every process closed by its signal and started again, one after the other, under load. */
+  private async rollingRestart(): Promise<void> {
+    for (const service of this.world.services) {
+      const begun = Date.now();
+      const code = await service.stop('SIGTERM');
+      if (code === 1) this.options.say(`  ${service.name} closed late, after ${Date.now() - begun} ms`);
+      service.start();
+    }
+    this.count('rolling restart under load', '');
+  }
+
+  /** All topics once more from offset 0: nothing changes, nothing is sent. */
+  private async fullReplay(): Promise<void> {
+    this.loading = false;
+    await this.settle();
+    const before = await this.state();
+    await Promise.all(this.world.services.map((service) => service.stop('SIGTERM')));
+    await this.world.kafka.replayAll();
+    this.world.services.forEach((service) => service.start());
+    await this.world.allReady(60_000);
+    this.lastFaultAt = Date.now();
+    this.count('full replay from offset 0', '');
+    await this.settle();
+    const after = await this.state();
+    if (before !== after) this.found.push(`a full replay changed something: ${before} became ${after}`);
+  }
+
+  private async state(): Promise<string> {
+    const [row] = await this.world.sql<{ state: string }>(`SELECT (SELECT count(*) || ' archived, ' || sum(revision) || ' revisions' FROM archived_articles)
+      || (SELECT ', ' || count(*) FROM alerts) || ' alerts' || (SELECT ', ' || count(*) FROM deliveries) || ' deliveries' || (SELECT ', ' || count(*) FROM delivery_attempts) || ' attempts' AS state`);
+    return `${row!.state}, ${this.world.receiver.requests.length} requests`;
+  }
+
+  /** Waits, without new articles, until every invariant holds. */
+  private async settle(): Promise<void> {
+    const wasLoading = this.loading;
+    this.loading = false;
+    const deadline = this.lastFaultAt + recoverWithinMs;
+    await this.pollAll(deadline);
+    for (;;) {
+      const found = await violations(this.world).catch((error: unknown) => [`the history cannot be read: ${String(error)}`]);
+      if (found.length === 0) break;
+      if (Date.now() > deadline) {
+        this.found.push(...found);
+        break;
+      }
+      await sleep(500);
+    }
+    const took = Date.now() - this.lastFaultAt;
+    this.recoveriesMs.push(took);
+    this.options.say(`settled ${took} ms after the last fault: ${await this.state()}; most memory ${Math.max(...this.world.services.map((service) => service.mostMemoryMb))} MB`);
+    this.loading = wasLoading;
+  }
+
+  private async pollAll(deadline: number): Promise<void> {
+    const left = new Set(this.world.sites.map(({ id }) => id));
+    while (left.size > 0 && Date.now() < deadline) {
+      for (const id of left) if (await this.world.poll(id)) left.delete(id);
+      await sleep(200);
+    }
+  }
+
+  /** A few articles a second, for as long as there are faults. */
+  private async load(): Promise<void> {
+    const random = new Random(this.options.seed, 'load');
+    while (!this.ended) {
+      if (this.loading) {
+        const site = random.pick(this.world.sites);
+        for (let n = random.between(1, 3); n > 0; n--) site.publish(random);
+        if (random.next() < 0.3) site.revise(random);
+        await this.world.poll(site.id);
+      }
+      await sleep(400);
+    }
+  }
+
+  private count(name: string, detail: string): void {
+    this.points += 1;
+    this.lastFaultAt = Date.now();
+    this.byName.set(name, (this.byName.get(name) ?? 0) + 1);
+    this.options.say(`${String(this.points).padStart(5)}  ${name}${detail ? `: ${detail}` : ''}`);
+  }
+}
