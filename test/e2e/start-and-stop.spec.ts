@@ -1,5 +1,5 @@
 // Starting, stopping, killing and starting again, as a person at a terminal does.
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startFeedServer, waitFor } from '@tradewatch/testing';
@@ -17,6 +17,15 @@ describe('npm start', () => {
     await product.run();
     const { items } = await product.api<{ items: { id: string }[] }>('/api/channels');
     expect(items.map((channel) => channel.id)).toContain(id);
+  });
+
+  it('stops although a browser holds a connection open that it never used', async () => {
+    const product = await Product.start();
+    const socket = connect({ port: product.port, host: '127.0.0.1' });
+    await new Promise((done) => socket.once('connect', done));
+    expect(await product.stop('SIGINT')).toBe(0);
+    expect(product.errors).not.toContain('in hand');
+    socket.destroy();
   });
 
   it('generates a password at the first start and prints the same at every later one', async () => {

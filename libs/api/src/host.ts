@@ -9,6 +9,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ProblemFilter } from './problem.filter.ts';
 import { validationPipe } from './validation.pipe.ts';
 
+/** How long requests in hand have to end when the process closes, ms. */
+const lastRequestsMs = 2_000;
+
 export interface HostOptions {
   /** Folder of the built web app, served with its index page for every other path; absent where a gateway does that. */
   readonly webFolder?: string;
@@ -18,6 +21,11 @@ export interface HostOptions {
 export async function createHost(module: Type | DynamicModule, { webFolder }: HostOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: 'loopback, uniquelocal', bodyLimit: 1_048_576, routerOptions: { maxParamLength: 500 } });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  // Browsers open connections in advance; one that never sent a request would hold the close back until it times out.
+  adapter.getInstance().addHook('preClose', (done) => {
+    setTimeout(() => adapter.getHttpServer().closeAllConnections(), lastRequestsMs).unref();
+    done();
+  });
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     // Mantine writes its theme into style elements; scripts come from us alone.
