@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
 import { DeliveryQueueStore, type FinishedAttempt } from './delivery-queue.store.ts';
 
 interface Waiting {

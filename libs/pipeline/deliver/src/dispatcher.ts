@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { faultPoint } from '@tradewatch/messaging';
 import { AttemptRecorder } from './attempt-recorder.ts';
@@ -9,6 +10,9 @@ import { judge } from './retry-policy.ts';
 import { SendMessage } from './send-message.ts';
 import type { SendResult } from './send-result.ts';
 import { WakeUps } from './wake-ups.ts';
+
+/** A process is expected to end within ten seconds of being asked to. */
+const shutdownMs = 6_000;
 
 /**
  * Sends what is due to the channels it is woken for: one message at a time to a channel, many channels at once, so that a
@@ -48,11 +52,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
     while (this.claiming || this.sending.size > 0) await Promise.all([this.claims, ...this.sending.values()]);
   }
 
-  /** Lets messages under way finish; what was not begun stays for another process or the next start. */
+  /**
+   * Lets messages under way finish, though not those of a receiver that takes its time: their claims run out, and another
+   * process or the next start sends them under the same key. What was not begun stays due.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     this.wakeUps.stop();
-    await this.settled();
+    await Promise.race([this.settled(), delay(shutdownMs, undefined, { ref: false })]);
   }
 
   private async claimAll(): Promise<void> {
