@@ -18,6 +18,8 @@ const GROUP_WEIGHTS = { strong: 3, medium: 2, weak: 1 } as const;
 /** Words that leave no token, in any of the three languages; "la" or "de" carry no meaning a phrase needs. */
 export const droppedWords = 'the a an el la los las lo le les un una une unos unas al au aux de del du des'.split(' ');
 
+const dropped = new Set(droppedWords);
+
 export interface MatcherPhrase {
   readonly entry: number;
   readonly weight: number;
@@ -49,15 +51,15 @@ function isCapitals(word: string): boolean {
 
 /** The words of a phrase that leave a token, in the notation `=US` for capitals and folded otherwise. */
 export function phraseWords(phrase: string): string[] {
-  const dropped = new Set(droppedWords);
   const words: string[] = [];
-  for (const word of wordsOf(phrase)) {
-    const elided = /^(.{1,2})['’]$/.exec(word);
-    if (elided) continue;
+  for (const written of wordsOf(phrase)) {
+    const apostrophe = written.endsWith("'") || written.endsWith('’');
+    if (apostrophe && written.length <= 3) continue;
+    const word = apostrophe ? written.slice(0, -1) : written;
     if (isCapitals(word)) words.push(`=${word}`);
     else {
-      const foldedWord = foldWord(word.replace(/['’]$/, ''));
-      if (!dropped.has(foldedWord)) words.push(foldedWord);
+      const plain = foldWord(word);
+      if (!dropped.has(plain)) words.push(plain);
     }
   }
   return words;

@@ -28,5 +28,6 @@ export function spellOut(written: string): string[] {
 
 /** The words of a spelt-out phrase, as written. */
 export function wordsOf(phrase: string): string[] {
+  if (/^[A-Za-z0-9 ]*$/.test(phrase)) return phrase.split(' ').filter((word) => word !== '');
   return phrase.match(/[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L}))?/gu) ?? [];
 }

@@ -48,7 +48,8 @@ export const entriesSchema = z.array(entrySchema);
 /** The phrases of one group, spelt out; commas and line ends separate them. */
 export function phrasesIn(group: string | undefined): string[] {
   if (group === undefined) return [];
-  return group.split(/[,\n]/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '').flatMap(spellOut);
+  const phrases = group.split(/[,\n]/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
+  return /[()|]/.test(group) ? phrases.flatMap(spellOut) : phrases;
 }
 
 function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number {
@@ -73,6 +74,31 @@ export function parseTaxonomyFile<T>(file: string, source: string, schema: z.Zod
   return parsed.data;
 }
 
+const countryTableSchema = z.record(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code'), z.string().regex(/^[^|]+\|[^|]+\|[^|]+$/, 'must be "English | Spanish | French"'));
+
+/** Parses the compact table of countries: `BR: "Brazil; Brazilian | Brasil; brasileño | Brésil; brésilien"`. */
+export function parseCountryTable(file: string, source: string): TaxonomyEntry[] {
+  const table = parseTaxonomyFile(file, source, countryTableSchema);
+  return Object.entries(table).map(([id, row]) => {
+    const [en, es, fr] = row.split('|').map((cell): PhraseGroups => {
+      const [strong, medium] = cell.split(';');
+      return { strong, medium };
+    });
+    return { id, en, es, fr };
+  });
+}
+
+const factTableSchema = z.strictObject({ agencies: z.record(z.string(), z.string()), companies: z.string() });
+
+/** Parses the names of agencies and companies; each becomes an entry `agency/…` or `company/…`, read alike in every language. */
+export function parseFactTable(file: string, source: string): TaxonomyEntry[] {
+  const { agencies, companies } = parseTaxonomyFile(file, source, factTableSchema);
+  return [
+    ...Object.entries(agencies).map(([name, phrases]): TaxonomyEntry => ({ id: `agency/${name}`, any: { strong: phrases } })),
+    ...companies.split(',').map((name) => name.trim()).filter((name) => name !== '').map((name): TaxonomyEntry => ({ id: `company/${name}`, any: { strong: name } })),
+  ];
+}
+
 /** Parses a file of entries; checks every phrase's notation and that ids are unique. */
 export function parseEntries(file: string, source: string): TaxonomyEntry[] {
   const entries = parseTaxonomyFile(file, source, entriesSchema);
@@ -84,7 +110,8 @@ export function parseEntries(file: string, source: string): TaxonomyEntry[] {
     seen.add(entry.id);
     for (const language of ['any', 'en', 'es', 'fr'] as const) {
       for (const group of Object.values(entry[language] ?? {})) {
-        for (const phrase of (group ?? '').split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '')) {
+        if (group === undefined || !/[()|]/.test(group)) continue;
+        for (const phrase of group.split(/[,\n]/).map((part) => part.trim()).filter((part) => /[()|]/.test(part))) {
           try {
             spellOut(phrase);
           } catch (error) {

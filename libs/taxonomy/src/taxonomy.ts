@@ -14,7 +14,7 @@ import sectorsSource from '../data/sectors.yaml?raw';
 import topicsSource from '../data/topics.yaml?raw';
 import { LANGUAGE_ANY, compileMatcher, droppedWords, type Matcher } from './matcher.ts';
 import { foldWord } from './folding.ts';
-import { TaxonomyError, parseEntries, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
+import { TaxonomyError, parseCountryTable, parseEntries, parseFactTable, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
 import { MARK_ABBREVIATION, MARK_DROPPED } from './tokens.ts';
 
 const scoringSchema = z.strictObject({
@@ -86,6 +86,8 @@ const entryFiles: readonly (readonly [string, EntryKind])[] = [
   ['countries-other.yaml', 'jurisdiction'], ['concepts.yaml', 'concept'], ['developments.yaml', 'development'], ['facts.yaml', 'fact'],
 ];
 
+const parsers: Readonly<Record<string, typeof parseEntries>> = { 'countries-other.yaml': parseCountryTable, 'facts.yaml': parseFactTable };
+
 /** Words before whose full stop a sentence goes on. */
 const abbreviations = 'mr mrs ms dr sr sra lic ing mme mm st ste no nos num inc corp ltd co cia art arts sec secs vs etc approx jan feb mar apr jun jul aug sept oct nov dec ene abr ago dic janv fevr avr juil gen gov sen rep fig par para ch cf al ca univ dept'.split(' ');
 
@@ -103,7 +105,8 @@ export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxo
   const entries: TaxonomyEntry[] = [];
   const kinds: EntryKind[] = [];
   for (const [file, kind] of entryFiles) {
-    for (const entry of parseEntries(file, sources[file] ?? '')) {
+    const parse = parsers[file] ?? parseEntries;
+    for (const entry of parse(file, sources[file] ?? '')) {
       entries.push(entry);
       kinds.push(kind);
     }
