@@ -14,10 +14,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
 /** Shortcuts that work on every page, and the list of all of them. */
 export function ShortcutHelp({ isOpen, onOpen, onClose }: { readonly isOpen: boolean; readonly onOpen: () => void; readonly onClose: () => void }) {
   const navigate = useNavigate();
-  useShortcuts({
-    '?': onOpen,
-    '/': () => void navigate('/articles', { state: { focusSearch: true } }),
-  });
+  useShortcuts({ '?': onOpen, '/': () => void navigate('/articles', { state: { focusSearch: true } }) }, 'frame');
   return (
     <Modal opened={isOpen} onClose={onClose} title="Keyboard" closeButtonProps={{ 'aria-label': 'Close' }} size="sm">
       <Table withRowBorders={false}>

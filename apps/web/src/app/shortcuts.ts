@@ -4,18 +4,19 @@ type Handler = (event: KeyboardEvent) => void;
 
 /**
  * Single-key shortcuts of the page on screen. Keys typed into a field, with a modifier, or while a dialog is open are not shortcuts.
- * A handler that runs ends the key: shortcuts of the frame around it (registered earlier) do not see it.
+ * What appeared last is asked first, and a handler that runs ends the key; the `frame` around the pages is asked after all of them.
  */
-export function useShortcuts(handlers: Readonly<Record<string, Handler>>): void {
+export function useShortcuts(handlers: Readonly<Record<string, Handler>>, place: 'page' | 'frame' = 'page'): void {
   const latest = useRef(handlers);
   useLayoutEffect(() => {
     latest.current = handlers;
   });
   useEffect(() => {
     const layer = { handle: (event: KeyboardEvent) => run(latest.current[event.key], event) };
-    layers.unshift(layer);
+    if (place === 'frame') layers.push(layer);
+    else layers.unshift(layer);
     return () => void layers.splice(layers.indexOf(layer), 1);
-  }, []);
+  }, [place]);
 }
 
 const layers: { handle: (event: KeyboardEvent) => boolean }[] = [];
