@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Problem } from '@tradewatch/api';
 import { Database, Prisma } from '@tradewatch/database';
 import type { QueryResultRow } from 'pg';
 import type { ArticleFilter } from './article-filter.ts';
 import { conditionsOf } from './article-conditions.store.ts';
+
+/** SQLSTATE of a statement that ran into its time limit. */
+const queryCanceled = '57014';
 
 /** From this share of the archive on, reading by date finds the newest few thousand hits sooner than collecting all of them. */
 export const walkFromShare = 0.25;
@@ -25,6 +29,7 @@ export class ArchiveReader {
   /**
    * Runs one query. With words in it, no sequential scan: the planner takes a text match for as cheap as a comparison, but each
    * one unpacks the article's whole vector, and reading 200,000 of them takes a second where the index takes 50 ms.
+   * @throws Problem 503 when it takes longer than 15 s.
    */
   async rows<Row extends QueryResultRow>(query: Prisma.Sql, { words }: { words: boolean }): Promise<Row[]> {
     const client = await this.database.pool.connect();
@@ -35,6 +40,7 @@ export class ArchiveReader {
       return rows;
     } catch (error) {
       broken = error as Error;
+      if ((error as { code?: string }).code === queryCanceled) throw new Problem(503, 'This search took too long. Narrow it: add a filter, or fewer and rarer words.', [], { cause: error });
       throw error;
     } finally {
       // The connection goes back clean, or not at all.

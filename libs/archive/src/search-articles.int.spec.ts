@@ -1,5 +1,6 @@
 // Real: PostgreSQL, Nest and Fastify (requests are injected, no socket).
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openApiDocument } from '@tradewatch/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArchiveArticles } from './archive-articles.ts';
 import { classifiedArticle, startArchive, type ArticleOverrides } from './archive.fixture.ts';
@@ -165,5 +166,13 @@ describe('searching the archive', () => {
     expect(response.statusCode).toBe(400);
     expect(response.headers['content-type']).toContain('application/problem+json');
     expect(response.json().errors.map((error: { field: string }) => error.field)).toContain(field);
+  });
+
+  it('is described in OpenAPI with every parameter', () => {
+    const parameters = openApiDocument(app).paths['/api/articles']?.get?.parameters ?? [];
+    const names = parameters.map((parameter) => ('name' in parameter ? parameter.name : ''));
+    expect(names).toEqual([
+      'q', 'sector', 'topic', 'authority', 'jurisdiction', 'development', 'stage', 'source', 'language', 'relevant', 'from', 'to', 'sort', 'limit', 'cursor',
+    ]);
   });
 });
