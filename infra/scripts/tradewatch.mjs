@@ -5,14 +5,14 @@ import { build } from './build.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const sources = ['apps/cli', 'libs', 'infra/build', 'package.json', 'package-lock.json', 'tsconfig.base.json'].map((path) => resolve(root, path));
-const databaseFolder = resolve(root, 'libs/database');
+const generatedClient = resolve(root, 'libs/database/src/generated');
 // Its time is when the last build began. To compare it with the sources' takes a few milliseconds; to ask Nx takes seconds.
 const stamp = resolve(root, 'dist/.cli-built');
 
 /** Whether something was changed, added or (by the time of its folder) removed since `time`, ms. */
 function changedSince(time, path) {
-  // The command line has no part in the database, whose client is generated anew by every build.
-  if (path === databaseFolder) return false;
+  // Made anew by every build.
+  if (path === generatedClient) return false;
   const stats = statSync(path);
   if (stats.mtimeMs >= time) return true;
   if (!stats.isDirectory()) return false;

@@ -20,13 +20,15 @@ export interface CliOptions {
   readonly input?: string | Uint8Array | AsyncIterable<Uint8Array | string>;
   readonly nodeFlags?: readonly string[];
   readonly cwd?: string;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Called whenever something comes on stdout. */
   readonly onOutput?: () => void;
 }
 
 /** Runs `tradewatch ARGS` to its end. */
-export async function runCli(args: readonly string[], { input = '', nodeFlags = [], cwd = root, onOutput }: CliOptions = {}): Promise<CliRun> {
-  const child = spawn(process.execPath, [...nodeFlags, cliMain, ...args], { cwd, env: { ...process.env, NO_COLOR: '1' } });
+export async function runCli(args: readonly string[], { input = '', nodeFlags = [], cwd = root, env = {}, onOutput }: CliOptions = {}): Promise<CliRun> {
+  const child = spawn(process.execPath, [...nodeFlags, cliMain, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -60,6 +60,38 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
       process.exitCode = await runDemo({ bundleFolder, once: once === true, everyMs: every * 1000 });
     });
 
+  program.command('migrate')
+    .description('bring the database of DATABASE_URL to the newest migration; with KAFKA_BROKERS, make the topics too')
+    .action(async () => {
+      const { migrateAll } = await import('./migrate.command.ts');
+      process.exitCode = await migrateAll();
+    });
+
+  const deadLetters = program.command('dead-letters')
+    .description('see and replay events that a step gave up on (of KAFKA_BROKERS where set, else of DATABASE_URL)');
+  deadLetters.command('list')
+    .description('one line each, newest first')
+    .addOption(new Option('--limit <n>', 'at most so many').default(100).argParser(count))
+    .action(async ({ limit }: { limit: number }) => {
+      const { listDeadLetters } = await import('./dead-letters.command.ts');
+      process.exitCode = await listDeadLetters(limit);
+    });
+  deadLetters.command('show')
+    .description('one in full: the event, the error, the stack')
+    .argument('<id>')
+    .action(async (id: string) => {
+      const { showDeadLetter } = await import('./dead-letters.command.ts');
+      process.exitCode = await showDeadLetter(id);
+    });
+  deadLetters.command('replay')
+    .description('put events back on their topics; effects are idempotent, so a second time does no harm')
+    .argument('<id...>')
+    .addHelpText('after', example('tradewatch dead-letters list | jq -r .id | xargs tradewatch dead-letters replay'))
+    .action(async (ids: string[]) => {
+      const { replayDeadLetters } = await import('./dead-letters.command.ts');
+      process.exitCode = await replayDeadLetters(ids);
+    });
+
   return program;
 }
 
@@ -74,6 +106,11 @@ function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 3600) return value;
   throw new InvalidArgumentError('It must be a number from above 0 to 3600.');
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
 }
 
 function example(command: string): string {

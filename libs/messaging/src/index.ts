@@ -10,3 +10,6 @@ export { EventCursorStore } from './postgres/event-cursor.store.ts';
 export { DeadLetterQueue, type StoredDeadLetter } from './dead-letter-queue.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { kafkaOptions } from './kafka/kafka-settings.ts';
+export { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
+export { createTopics } from './kafka/kafka-topics.ts';
+export { DeadLettersStore } from './postgres/dead-letters.store.ts';

@@ -10,9 +10,9 @@ const week = 7 * 24 * 3_600_000;
 
 /**
  * Makes the topics of the events, and their dead letter topics, where they are missing; safe to run by several processes
- * at once. Topics that exist are left as operators have set them.
+ * at once. Topics that exist are left as operators have set them. @returns the names of those made now.
  */
-export async function createTopics(options: KafkaOptions, definitions: readonly EventDefinition[]): Promise<void> {
+export async function createTopics(options: KafkaOptions, definitions: readonly EventDefinition[]): Promise<string[]> {
   const { partitions = 12, replicationFactor = -1, retentionMs = week } = options;
   const admin = connect(options).admin();
   await admin.connect();
@@ -25,6 +25,7 @@ export async function createTopics(options: KafkaOptions, definitions: readonly 
     const topics = definitions.flatMap(({ topic }) => [entries(topic, partitions, retentionMs), entries(deadLetterTopic(topic), 1, 30 * 24 * 3_600_000)])
       .filter(({ topic }) => !existing.has(topic));
     if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
+    return topics.map(({ topic }) => topic);
   } finally {
     await admin.disconnect();
   }
