@@ -36,6 +36,8 @@ export interface SlackReceiver {
   url(path: string): string;
   /** What a path answers from now on; a list is used up answer by answer, then its last stays. @returns its address. */
   answer(path: string, ...answers: SlackAnswer[]): string;
+  /** Cuts every connection, those kept waiting too. */
+  cutOff(): void;
   /** Called with each request before it is answered. */
   onRequest: ((request: ReceivedRequest) => void | Promise<void>) | undefined;
 }
@@ -78,6 +80,7 @@ export async function startSlackReceiver(): Promise<SlackReceiver> {
       answers.set(path, given);
       return base + path;
     },
+    cutOff: () => server.closeAllConnections(),
     onRequest: undefined,
   };
   return receiver;

@@ -42,8 +42,8 @@ describe("Slack's refusals", () => {
   });
 
   it('are read in bounded time', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     slackFailure(500, '<'.repeat(1_000_000));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });
 });

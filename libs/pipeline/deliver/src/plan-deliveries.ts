@@ -26,6 +26,7 @@ export class PlanDeliveries {
     const now = this.now();
     const channels = new Map(events.map(({ data }) => [data.alertId, data.channelIds]));
     const planned = (await this.queue.toDeliver([...channels.keys()])).map((alert) => this.plan(alert, channels.get(alert.alertId) ?? [], now));
+    if (planned.length === 0) return;
     const added = await this.queue.add(planned);
     this.dispatcher.wake(added.filter(({ dueAt }) => dueAt <= now).map(({ channelId }) => channelId));
     const later = Map.groupBy(added.filter(({ dueAt }) => dueAt > now), ({ channelId }) => channelId);

@@ -80,7 +80,7 @@ function candidatesOf(event: ClassifiedEvent, rules: RuleIndex): Candidate[] {
   const firstSeenAt = new Date(article.firstSeenAt);
   return rules.match(new MatchableArticle(facetsOf(event.data)))
     .filter(({ subscribed }) => firstSeenAt >= subscribed.createdAt)
-    .map((matched) => ({ ...matched, event }));
+    .map(({ subscribed, match }) => ({ subscribed, match, event }));
 }
 
 /** Decides article by article, in the order they came, what each subscription does not know yet. Fills `carried` as it goes. */

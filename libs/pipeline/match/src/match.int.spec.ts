@@ -149,15 +149,15 @@ describe('matching', () => {
     expect(await database.alert.findFirst()).toMatchObject({ content: { article: { title: 'Trucks \ufffd rise' } } });
   });
 
-  it('handles a list of 500 articles against 1,000 subscriptions within the second that such a list may take', async () => {
+  it('handles a list of 500 articles against 1,000 subscriptions within the time that a busy second leaves', async () => {
     const filters = [{ topics: ['labor'] }, { sectors: ['energy'] }, { query: 'hydrogen pipeline' }, { htsPrefixes: ['2709'] }, { sources: ['herald'], topics: ['environment'] }];
     await database.subscription.createMany({ data: Array.from({ length: 1_000 }, (_, at) => ({ userId, name: `S${at}`, filter: filters[at % filters.length]!, mode: { type: 'instant' } })) });
     await subscribe({ sectors: ['automotive'] });
     const list = Array.from({ length: 500 }, () => article());
     await publish(article({}, { sectors: ['machinery'] }));
-    const started = performance.now();
+    const before = process.cpuUsage();
     await publish(...list);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_500);
     expect(await database.alert.count()).toBe(500);
   });
 });

@@ -44,7 +44,7 @@ export class PreviewFilter {
       after = page.at(-1) ?? null;
       if (page.length < pageSize || seen >= most) {
         const items = await this.archive.items([...why.keys()]);
-        return { total, complete: page.length < pageSize, items: items.map((item) => ({ ...item, why: why.get(item.id) ?? [] })) };
+        return { total, complete: page.length < pageSize, items: items.map((item) => Object.assign(item, { why: why.get(item.id) ?? [] })) };
       }
     }
   }

@@ -31,8 +31,8 @@ describe('a text query', () => {
   it('takes time in proportion to hostile texts and queries', () => {
     const text = new SearchableText(['a '.repeat(200_000), '"'.repeat(100_000)]);
     const query = parseTextQuery('-"'.repeat(250) + ' a OR '.repeat(50) + '"a a a a a a b"')!;
-    const started = performance.now();
+    const before = process.cpuUsage();
     text.matches(query);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });
