@@ -4,6 +4,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Nearer than this (ms), before or after, a moment is now: clocks differ, and the page's own moves in steps. */
+export const nowWithin = 45_000;
+
 /**
  * Words for a moment seen from `now` (both ms since the epoch): "just now", "4 min ago", "in 2 h", "3 d ago", then a date.
  * Dates are written in the reader's time zone; the year is added when it is not this year.
@@ -11,8 +14,8 @@ const day = 24 * hour;
 export function relativeTime(at: number, now: number, timeZone?: string): string {
   const distance = Math.abs(now - at);
   if (Number.isNaN(distance)) return 'unknown';
-  const amount = distance < 45_000 ? '' : inWords(distance);
-  if (amount === '') return at > now ? 'in a moment' : 'just now';
+  const amount = distance < nowWithin ? '' : inWords(distance);
+  if (amount === '') return 'just now';
   if (amount === null) return shortDate(at, now, timeZone);
   return at > now ? `in ${amount}` : `${amount} ago`;
 }

@@ -1,6 +1,6 @@
 import type { Delivery } from '../api/deliveries.ts';
 import type { Tone } from '../app/state-dot.tsx';
-import { relativeTime } from '../app/relative-time.ts';
+import { nowWithin, relativeTime } from '../app/relative-time.ts';
 
 export const stateNames: Readonly<Record<Delivery['state'], string>> = { pending: 'Waiting', sending: 'Sending', sent: 'Sent', dead: 'Given up' };
 
@@ -18,9 +18,9 @@ export function deliveryWords(delivery: Pick<Delivery, 'state' | 'attemptCount' 
     case 'sending':
       return { tone, headline: stateNames.sending, detail: attemptCount === 0 ? 'now' : `now, try ${attemptCount}` };
     case 'dead':
-      return { tone, headline: stateNames.dead, detail: tries };
+      return { tone, headline: stateNames.dead, detail: attemptCount === 1 ? 'after one try' : tries };
     case 'pending': {
-      const when = due <= now ? 'due now' : relativeTime(due, now);
+      const when = due - now < nowWithin ? 'due now' : relativeTime(due, now);
       if (attemptCount > 0) return { tone, headline: 'Will be tried again', detail: `${when}, failed ${attemptCount === 1 ? 'once' : `${attemptCount} times`}` };
       return { tone, headline: stateNames.pending, detail: delivery.digest === true ? `for its digest, ${when}` : when };
     }

@@ -1,7 +1,7 @@
 import type { SourceHealth } from '../api/sources.ts';
 import type { Tone } from '../app/state-dot.tsx';
 import { sentences } from '../app/sentences.ts';
-import { relativeTime } from '../app/relative-time.ts';
+import { nowWithin, relativeTime } from '../app/relative-time.ts';
 
 /** How a source is doing, as a sentence a person can act on. */
 export interface HealthWords {
@@ -38,7 +38,7 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
   }
 }
 
-const nextPoll = (at: number, now: number) => (at <= now ? 'Next poll is due' : `Next poll ${relativeTime(at, now)}`);
+const nextPoll = (at: number, now: number) => (at - now < nowWithin ? 'Next poll is due' : `Next poll ${relativeTime(at, now)}`);
 
 /** "15m" as "15 min"; what is written otherwise stays as it is. */
 export function intervalWords(interval: string): string {
