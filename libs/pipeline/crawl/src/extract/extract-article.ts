@@ -1,6 +1,7 @@
 import { collapse } from '../feed/clean-html.ts';
 import { readMainText, type ArticleSelectors, type MainText } from './main-text.ts';
-import { parsePage } from './page.ts';
+import { parsePage, type PageDocument } from './page.ts';
+import { costsTooMuch } from './page-cost.ts';
 import { readMetadata } from './page-metadata.ts';
 import { judgeText, type ExtractionQuality } from './text-quality.ts';
 
@@ -25,7 +26,6 @@ export interface ExtractedArticle {
 }
 
 const maxPage = 4_000_000;
-const maxDepth = 800;
 
 /**
  * Title, author, date, language, address and main text of a web page, with a judgement of what was found: where the verdict is not
@@ -33,7 +33,7 @@ const maxDepth = 800;
  */
 export function extractArticle(html: string, options: ExtractOptions = {}): ExtractedArticle {
   const source = html.slice(0, maxPage);
-  if (nestsTooDeep(source)) return unreadable;
+  if (costsTooMuch(source)) return unreadable;
   try {
     return extract(source, options);
   } catch {
@@ -48,7 +48,7 @@ function extract(html: string, options: ExtractOptions): ExtractedArticle {
   const metadata = readMetadata(page, { now: options.now ?? new Date(), language: page.documentElement?.getAttribute('lang')?.slice(0, 2) ?? undefined, url: options.url });
   for (const element of [...page.querySelectorAll('script, style, template')]) element.remove();
   const pageText = collapse(page.body?.textContent ?? '');
-  const main = mainText(html, options.selectors);
+  const main = mainText(page, options.selectors);
   const title = metadata.title ?? main.title;
   const text = withoutTitle(longer(main.text, metadata.statedText), title);
   return {
@@ -62,9 +62,9 @@ function extract(html: string, options: ExtractOptions): ExtractedArticle {
   };
 }
 
-function mainText(html: string, selectors: ArticleSelectors | undefined): MainText {
+function mainText(page: PageDocument, selectors: ArticleSelectors | undefined): MainText {
   try {
-    return readMainText(html, selectors);
+    return readMainText(page, selectors);
   } catch {
     return { text: '', title: null, byline: null };
   }
@@ -79,18 +79,4 @@ function withoutTitle(text: string, title: string | null): string {
   const end = text.indexOf('\n\n');
   const first = end === -1 ? text : text.slice(0, end);
   return title !== null && end !== -1 && collapse(first).toLowerCase() === title.toLowerCase() ? text.slice(end + 2) : text;
-}
-
-const tag = /<(\/?)([a-z][a-z0-9]*)/gi;
-const selfEnding = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option', 'br', 'hr', 'img', 'input', 'meta', 'link', 'wbr', 'area', 'base', 'col', 'embed', 'source', 'param', 'track', 'path', 'use', 'circle', 'rect', 'line', 'polygon']);
-
-/** Depth that no page reaches and on which the libraries would overflow the stack or take quadratic time. */
-function nestsTooDeep(html: string): boolean {
-  let depth = 0;
-  for (const [, slash, name = ''] of html.matchAll(tag)) {
-    if (selfEnding.has(name.toLowerCase())) continue;
-    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > maxDepth) return true;
-  }
-  return false;
 }

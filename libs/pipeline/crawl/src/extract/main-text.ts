@@ -2,7 +2,7 @@
 // that publishing systems use stand in where it chose too little.
 import { Readability } from '@mozilla/readability';
 import { collapse, sanitizeMarkup, textOfMarkup } from '../feed/clean-html.ts';
-import { parsePage, type PageDocument, type PageElement } from './page.ts';
+import type { PageDocument, PageElement } from './page.ts';
 import { isLeftover } from './leftovers.ts';
 
 const maxElements = 30_000;
@@ -13,8 +13,8 @@ const clutter = ['iframe', 'object', 'embed', 'svg', 'canvas', 'button', 'input'
 const sideParts = /(?:^|[\s_-])(?:newsletter|subscribe|subscription|signup|paywall|regwall|share|sharing|social|socials|sharedaddy|related|recommended|recommendations|recirc|promo|advert|advertisement|adsbygoogle|sponsored|outbrain|taboola|breadcrumbs?|comments?|commentlist|disqus|respond|pagination|pager|post-navigation|taglist|tag-list|post-tags|tags-links|entry-meta|post-meta|article-meta|entry-footer|toolbar|popup|modal|sidebar|byline|dateline|author-bio|author-box|about-author|wp-caption-text|caption|figcaption|screen-reader-text|visually-hidden|sr-only|jp-relatedposts|yarpp|noprint|skip-link|reading-time|toc|rating|likes?|feedback)(?:$|[\s_-])/i;
 const sideTags = 'aside, figcaption, form, footer, noscript, button, nav';
 /** Containers of the article's body in common publishing systems, the most exact first. */
-const bodyContainers = ['[itemprop="articleBody"]', '.entry-content', '.post-content', '.article-body', '.article__body', '.article-content', '.article__content', '.articleBody', '.story-body', '.post-body', '.post__content', '.content-body', '.field--name-body', '.field-name-body',
-  '.node__content', '.td-post-content', '.single-content', '.nota-contenido', '.article-text', '.texto', '#article-body', '#articleBody', '#main-content article', 'article', '[role="main"]', 'main', '#content', '.content', '#main'];
+const bodyContainers = ['[itemprop="articleBody"]', '.entry-content', '.post-content', '[class*="article-body" i]', '[class*="article__body" i]', '[class*="article-content" i]', '[class*="article__content" i]', '[class*="articleBody" i]', '[class*="story-body" i]',
+  '[class*="post-body" i]', '.post__content', '.content-body', '.field--name-body', '.field-name-body', '.node__content', '.td-post-content', '.single-content', '.nota-contenido', '.article-text', '.texto', '#article-body', 'article', '[role="main"]', 'main', '#content', '.content', '#main'];
 
 export interface MainText {
   /** Paragraphs separated by a blank line. */
@@ -30,9 +30,11 @@ export interface ArticleSelectors {
   readonly remove?: string | undefined;
 }
 
-/** @throws whatever linkedom or Readability throw on a page they cannot take; the caller falls back. */
-export function readMainText(html: string, selectors?: ArticleSelectors): MainText {
-  const page = parsePage(html);
+/**
+ * Takes the page apart while reading it: whoever needs the page for something else reads that first.
+ * @throws whatever linkedom or Readability throw on a page they cannot take; the caller falls back
+ */
+export function readMainText(page: PageDocument, selectors?: ArticleSelectors): MainText {
   const chosen = selectors === undefined ? null : page.querySelector(selectors.content);
   if (chosen !== null) {
     if (selectors?.remove !== undefined) for (const element of [...chosen.querySelectorAll(selectors.remove)]) element.remove();
@@ -40,12 +42,13 @@ export function readMainText(html: string, selectors?: ArticleSelectors): MainTe
   }
   removeClutter(page);
   const contained = containedText(page);
+  const lead = leadOf(page);
   const read = new Readability(page as unknown as ConstructorParameters<typeof Readability>[0], {
     maxElemsToParse: maxElements, charThreshold: 250, keepClasses: true, disableJSONLD: true, serializer: (node) => node as unknown as PageElement,
   }).parse();
   const content = read?.content as PageElement | null | undefined;
   const found = content ? textOf(content) : '';
-  return { text: better(found, contained), title: read?.title ?? null, byline: read?.byline ?? null };
+  return { text: withLead(lead, better(found, contained)), title: read?.title ?? null, byline: read?.byline ?? null };
 }
 
 /** Scripts go first, so that what is left can be weighed by its text: an element that holds half the page is the page, whatever its name. */
@@ -53,6 +56,19 @@ function removeClutter(page: PageDocument): void {
   for (const element of [...page.querySelectorAll('script, style, template')]) element.remove();
   const whole = (page.body?.textContent ?? '').length;
   for (const element of [...page.querySelectorAll(clutter)]) if (isSmall(element, whole)) element.remove();
+}
+
+const leadSelectors = '.lead, .lede, .lead-text, .standfirst, .article-lead, .article__lead, .article-intro, .intro, .entry-summary, .article-summary, .chapo, .chapeau, .sumario, .bajada, .entradilla, .dek, .deck, [class*="standfirst"], header p';
+
+/** The paragraph that publishers set above the text, outside of what Readability takes. */
+function leadOf(page: PageDocument): string {
+  const leads = [...page.querySelectorAll(leadSelectors)].slice(0, 20).map((element) => collapse(element.textContent ?? '')).filter((text) => text.length >= 60 && text.length <= 700 && /[.!?…»"”]$/.test(text));
+  return new Set(leads).size === 1 ? (leads[0] ?? '') : '';
+}
+
+function withLead(lead: string, text: string): string {
+  if (lead === '' || text.length < 250 || isLeftover(lead)) return text;
+  return collapse(text).includes(lead.slice(0, 50)) ? text : `${lead}\n\n${text}`;
 }
 
 interface Contained {
@@ -67,17 +83,18 @@ function containedText(page: PageDocument): Contained {
     const elements = [...page.querySelectorAll(selector)].slice(0, 3);
     // Several of a kind are a list of articles, not one.
     if (elements.length !== 1 || elements[0] === undefined) continue;
-    const text = textOf(parsePage(elements[0].outerHTML).body ?? elements[0]);
+    const text = textOf(elements[0].cloneNode(true));
     if (text.length > 600) return { text, isDeclared: selector.startsWith('[itemprop') };
     if (text.length > longest.text.length) longest = { text, isDeclared: false };
   }
   return longest;
 }
 
-/** A declared body is exact where it is not a stub; another container helps only where Readability found next to nothing. */
+/** A declared body is exact where it is not a stub; another container helps where Readability found little. */
 function better(found: string, contained: Contained): string {
   if (contained.isDeclared && contained.text.length > found.length * 0.6) return contained.text;
-  return found.length < 250 && contained.text.length > found.length * 1.5 ? contained.text : found;
+  const isTooLittle = found.length < 250 ? contained.text.length > found.length * 1.5 : found.length < contained.text.length * 0.35;
+  return isTooLittle ? contained.text : found;
 }
 
 function textOf(content: PageElement): string {
@@ -86,8 +103,25 @@ function textOf(content: PageElement): string {
   for (const element of [...content.querySelectorAll('[class], [id]')]) {
     if (sideParts.test(`${element.className} ${element.id}`) && isSmall(element, whole)) element.remove();
   }
-  const paragraphs = textOfMarkup(sanitizeMarkup(content.innerHTML)).split(/\n{2,}/);
-  return paragraphs.map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '' && !isLeftover(collapse(paragraph))).join('\n\n');
+  removeLinkBlocks(content);
+  const headings = new Set([...content.querySelectorAll('h2, h3, h4, h5, h6')].map((heading) => collapse(heading.textContent ?? '')));
+  const paragraphs = textOfMarkup(sanitizeMarkup(content.innerHTML)).split(/\n{2,}/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '' && !isLeftover(collapse(paragraph)));
+  // A heading with nothing below it announced something that is gone.
+  while (headings.has(collapse(paragraphs.at(-1) ?? ''))) paragraphs.pop();
+  return paragraphs.join('\n\n');
+}
+
+/** Lists and lines that are nothing but links lead to other articles; the heading above such a list goes with it. */
+function removeLinkBlocks(content: PageElement): void {
+  for (const block of [...content.querySelectorAll('ul, ol, p, div, h2, h3, h4, h5')]) {
+    const length = collapse(block.textContent ?? '').length;
+    if (length === 0 || length > 800 || (block.tagName === 'DIV' && block.querySelector('p, div') !== null)) continue;
+    const linked = [...block.querySelectorAll('a[href]')].reduce((sum, link) => sum + collapse(link.textContent ?? '').length, 0);
+    if (linked < length * 0.85) continue;
+    const above = block.previousElementSibling;
+    if (above !== null && /^H[2-6]$/.test(above.tagName) && block.nextElementSibling?.tagName !== 'P') above.remove();
+    block.remove();
+  }
 }
 
 function isSmall(element: PageElement, whole: number): boolean {

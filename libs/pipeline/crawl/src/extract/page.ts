@@ -1,4 +1,5 @@
 // The part of the DOM that reading pages needs, so that the server's code is compiled without a browser's types.
+import { decodeHTMLStrict } from 'entities';
 import { parseHTML } from 'linkedom';
 
 export interface PageNode {
@@ -13,6 +14,8 @@ export interface PageNode {
 export interface PageElement extends PageNode {
   readonly tagName: string;
   readonly children: Iterable<PageElement> & { readonly length: number };
+  readonly previousElementSibling: PageElement | null;
+  readonly nextElementSibling: PageElement | null;
   innerHTML: string;
   readonly outerHTML: string;
   readonly className: string;
@@ -25,6 +28,7 @@ export interface PageElement extends PageNode {
   replaceWith(...nodes: PageNode[]): void;
   append(...nodes: (PageNode | string)[]): void;
   closest(selector: string): PageElement | null;
+  cloneNode(deep: boolean): PageElement;
   contains(node: PageNode): boolean;
 }
 
@@ -39,9 +43,17 @@ export interface PageDocument {
 
 /** Parses a page without running or loading anything it refers to. A fragment becomes the body of a page. */
 export function parsePage(html: string): PageDocument {
-  const single = withoutInnerPages(html);
+  const single = withPlainCharacters(withoutInnerPages(html));
   const whole = /<body[\s>]|<html[\s>]/i.test(single) ? single : `<!doctype html><html><head></head><body>${single}</body></html>`;
   return (parseHTML(whole) as unknown as { document: PageDocument }).document;
+}
+
+/** Each entity would become a text node of its own; those that stand for letters and spaces become what they stand for. */
+function withPlainCharacters(html: string): string {
+  return html.includes('&') ? html.replace(/&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,24}\d{0,2});/gi, (entity) => {
+    const character = decodeHTMLStrict(entity);
+    return character.charCodeAt(0) > 0x7f ? character : entity;
+  }) : html;
 }
 
 /** Pages carry whole documents inside their articles; a browser ignores the inner html and body tags, linkedom would nest them. */

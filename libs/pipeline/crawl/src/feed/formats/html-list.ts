@@ -1,4 +1,5 @@
 // Pages that list articles without offering a feed, read by CSS selectors from the catalog.
+import { costsTooMuch } from '../../extract/page-cost.ts';
 import { parsePage, type PageDocument, type PageElement } from '../../extract/page.ts';
 import { collapse, plainLine, sanitizeMarkup, textOfMarkup } from '../clean-html.ts';
 import { decodeBytes } from '../decode-bytes.ts';
@@ -16,6 +17,7 @@ export const htmlList: SourceFormat = {
     if (selectors === undefined) throw new FeedProblem('unexpected-shape', 'The source is a web page, but no selectors say where its articles are');
     const { text } = decodeBytes(bytes, context.contentType);
     if (text.trim() === '') throw new FeedProblem('empty', 'The document is empty');
+    if (costsTooMuch(text)) throw new FeedProblem('too-many-nodes', 'The page has more elements than any list of articles, or nests them too deep');
     const document = parsePage(text);
     const base = absoluteLink(document.querySelector('base[href]')?.getAttribute('href'), context.url) ?? context.url;
     const items = [...select(document, selectors.item)].slice(0, maxItems);
