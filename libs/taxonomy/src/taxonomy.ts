@@ -58,6 +58,8 @@ export interface CompiledTaxonomy extends Matcher {
   readonly version: string;
   readonly scoring: Scoring;
   readonly combinations: readonly Combination[];
+  /** Indexes of the combinations each bit takes part in. */
+  readonly combinationsByBit: readonly (readonly number[])[];
   /** The bit of each entry that takes part in a combination, -1 for the others. */
   readonly comboBit: Int8Array;
   /** The kind of each entry, by its index in `entries`. */
@@ -127,7 +129,7 @@ export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxo
 }
 
 /** Adds the combinations to the matcher's phrases. */
-function combine(matcher: Matcher, sources: Readonly<Record<string, string>>): Pick<CompiledTaxonomy, 'combinations' | 'comboBit' | 'phrases' | 'phraseEntry' | 'phraseWeight' | 'phraseLanguages'> {
+function combine(matcher: Matcher, sources: Readonly<Record<string, string>>): Pick<CompiledTaxonomy, 'combinations' | 'combinationsByBit' | 'comboBit' | 'phrases' | 'phraseEntry' | 'phraseWeight' | 'phraseLanguages'> {
   const file = 'combinations.yaml';
   const written = parseTaxonomyFile(file, sources[file] ?? '[]', z.array(combinationSchema));
   const bitOf = new Map<number, number>();
@@ -151,8 +153,9 @@ function combine(matcher: Matcher, sources: Readonly<Record<string, string>>): P
   });
   const comboBit = new Int8Array(matcher.entries.length).fill(-1);
   for (const [entry, bit] of bitOf) comboBit[entry] = bit;
+  const combinationsByBit = Array.from({ length: bitOf.size }, (_, bit) => combinations.flatMap(({ bits }, index) => (bits.includes(bit) ? [index] : [])));
   return {
-    combinations, comboBit, phrases,
+    combinations, combinationsByBit, comboBit, phrases,
     phraseEntry: Int32Array.from(phrases, (phrase) => phrase.entry),
     phraseWeight: Float64Array.from(phrases, (phrase) => phrase.weight),
     phraseLanguages: Uint8Array.from(phrases, (phrase) => phrase.languages),

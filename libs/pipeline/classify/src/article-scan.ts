@@ -152,7 +152,7 @@ export class ArticleScan {
 
   private weigh(titleEnd: number): void {
     const { hits, taxonomy, tokens, titleWords, entryLast, covering, kindCover, kindCoverFirst, comboAt, comboSentence } = this;
-    const { phraseEntry, phraseLanguages, combinations, comboBit } = taxonomy;
+    const { phraseEntry, phraseLanguages, combinations, combinationsByBit, comboBit } = taxonomy;
     this.reset();
     const allowed = allowedLanguages(this.language);
     let sentence = 0;
@@ -187,19 +187,20 @@ export class ArticleScan {
       if (bit < 0) continue;
       comboAt[bit] = first;
       comboSentence[bit] = sentence;
-      for (let rule = 0; rule < combinations.length; rule++) {
+      const rules = combinationsByBit[bit]!;
+      for (let at = 0; at < rules.length; at++) {
+        const rule = rules[at]!;
+        if (this.comboFired[rule] === sentence) continue;
         const { bits, entry: tag, phrase: virtual } = combinations[rule]!;
         let earliest = first;
-        let met = false;
-        for (let part = 0; part < bits.length; part++) {
+        let met = true;
+        for (let part = 0; part < bits.length && met; part++) {
           const each = bits[part]!;
-          if (each === bit) met = true;
-          else if (comboSentence[each] !== sentence || first - comboAt[each]! > COMBINATION_REACH) {
-            met = false;
-            break;
-          } else if (comboAt[each]! < earliest) earliest = comboAt[each]!;
+          if (each === bit) continue;
+          met = comboSentence[each] === sentence && first - comboAt[each]! <= COMBINATION_REACH;
+          if (comboAt[each]! < earliest) earliest = comboAt[each]!;
         }
-        if (!met || this.comboFired[rule] === sentence || !bits.includes(bit)) continue;
+        if (!met) continue;
         this.comboFired[rule] = sentence;
         this.credit(virtual, tag, -1, earliest, last, sentence);
       }

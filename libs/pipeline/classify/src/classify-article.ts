@@ -6,7 +6,7 @@ import { applyCloseCalls } from './close-calls.ts';
 import { findDevelopments } from './developments.ts';
 import { findFacts } from './facts.ts';
 import { relevance } from './relevance.ts';
-import { decideTags } from './tag-decision.ts';
+import { decideTags, type Decision } from './tag-decision.ts';
 
 const MOST_SPANS = 4;
 const LONGEST_EVIDENCE = 600;
@@ -31,7 +31,7 @@ export function classify(article: ArticleText, taxonomy: CompiledTaxonomy = ship
   const developments = findDevelopments(scan, decision, article.title).map(({ kind, stage, score, sentence }): Development => ({
     kind, stage, score: rounded(score), evidence: sentenceEvidence(scan, article, sentence),
   }));
-  const spans = spansByEntry(scan, article);
+  const spans = spansByEntry(scan, article, decision);
   const tags = (ids: ReadonlyMap<string, number>): Tag[] =>
     [...ids].map(([id, score]) => ({ id, score: rounded(score), evidence: spans.get(id) ?? [] })).sort((a, b) => b.score - a.score);
   return {
@@ -51,7 +51,8 @@ function rounded(score: number): number {
   return Math.round(score * 1000) / 1000;
 }
 
-function spansByEntry(scan: ArticleScan, article: ArticleText): Map<string, Evidence[]> {
+/** Where the evidence of each decided tag stands, the first few places. */
+function spansByEntry(scan: ArticleScan, article: ArticleText, { sectors, topics, authorities, jurisdictions }: Decision): Map<string, Evidence[]> {
   const spans = new Map<string, Evidence[]>();
   const { taxonomy, tokens } = scan;
   for (let hit = 0; hit < scan.count; hit++) {
@@ -59,6 +60,8 @@ function spansByEntry(scan: ArticleScan, article: ArticleText): Map<string, Evid
     const kind = taxonomy.kinds[index];
     if (kind === 'concept' || kind === 'development' || kind === 'fact') continue;
     const { id } = taxonomy.entries[index]!;
+    const decided = kind === 'sector' ? sectors : kind === 'topic' ? topics : kind === 'authority' ? authorities : jurisdictions;
+    if (!decided.has(id)) continue;
     let list = spans.get(id);
     if (!list) spans.set(id, (list = []));
     if (list.length >= MOST_SPANS) continue;

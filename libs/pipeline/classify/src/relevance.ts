@@ -1,5 +1,6 @@
 /** Whether an article is about trade policy or conditions touching the United States, Mexico or Canada. */
 import type { ArticleScan } from './article-scan.ts';
+import { entriesOf } from './tag-features.ts';
 import { probability, weights, type Weights } from './weights.ts';
 
 export const relevanceFeatures = [
@@ -46,7 +47,9 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   const north = scores[us]! + scores[mx]! + scores[ca]!;
   const northTitle = titleScores[us]! + titleScores[mx]! + titleScores[ca]!;
   let elsewhere = 0;
-  for (let entry = 0; entry < scores.length; entry++) if (taxonomy.kinds[entry] === 'jurisdiction' && entry !== us && entry !== mx && entry !== ca) elsewhere += scores[entry]!;
+  const countries = entriesOf(taxonomy).jurisdiction;
+  for (let at = 0; at < countries.length; at++) elsewhere += scores[countries[at]!]!;
+  elsewhere -= scores[us]! + scores[mx]! + scores[ca]!;
   const words = Math.max(tokens.count, 1);
   row[0] = 1;
   row[1] = Math.log1p(titleScores[trade]!) * (1 - alone);
@@ -63,7 +66,7 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   row[12] = Math.log1p(scores[index('is/agreement')]!);
   row[13] = Math.log1p(northTitle);
   row[14] = Math.log1p(north + implied);
-  row[NOWHERE_NEAR] = elsewhere > 0 && north + implied < 1.5 ? 1 : 0;
+  row[NOWHERE_NEAR] = elsewhere > 0.01 && north + implied < 1.5 ? 1 : 0;
   row[16] = Math.log1p(topicTitle);
   row[17] = Math.log1p(topics);
   row[18] = Math.log1p(best);

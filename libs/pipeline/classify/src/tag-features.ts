@@ -27,7 +27,7 @@ const WIDTH = tagFeatures.length;
 /** Entries by kind, found once per taxonomy. */
 const byTaxonomy = new WeakMap<CompiledTaxonomy, Record<TagKind, Int32Array>>();
 
-function entriesOf(taxonomy: CompiledTaxonomy): Record<TagKind, Int32Array> {
+export function entriesOf(taxonomy: CompiledTaxonomy): Record<TagKind, Int32Array> {
   const known = byTaxonomy.get(taxonomy);
   if (known) return known;
   const of = (kind: TagKind): Int32Array => Int32Array.from(taxonomy.kinds.flatMap((each, index) => (each === kind ? [index] : [])));
