@@ -1,6 +1,6 @@
 // `npm run -s tradewatch -- …`: the command line from a checkout. Builds it when it changed; says nothing on stdout.
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from './build.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,7 +14,7 @@ function changedSince(time, path) {
   // Made anew by every build.
   if (path === generatedClient) return false;
   const stats = statSync(path);
-  if (stats.mtimeMs >= time) return true;
+  if (stats.mtimeMs >= time && path !== dirname(generatedClient)) return true;
   if (!stats.isDirectory()) return false;
   return readdirSync(path).some((name) => changedSince(time, join(path, name)));
 }
