@@ -1,6 +1,7 @@
 // The built product as its user runs it: a process of its own on a scratch data folder, spoken to over HTTP.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort, waitFor } from '@tradewatch/testing';
@@ -14,6 +15,10 @@ export interface ProductOptions {
   readonly sources?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+const products: Product[] = [];
+// Registered while the test file is collected: hooks registered from inside tests would not run.
+afterAll(() => Promise.all(products.map((product) => product.remove())), 60_000);
 
 export class Product {
   private child: ChildProcess | undefined;
@@ -32,11 +37,7 @@ export class Product {
       TRADEWATCH_DATA_DIR: join(folder, 'data'), TRADEWATCH_PORT: String(port), TRADEWATCH_SOURCES: join(folder, 'sources.yaml'),
       TRADEWATCH_ADMIN_PASSWORD: adminPassword, TRADEWATCH_ALLOW_PRIVATE_NETWORKS: 'true', TRADEWATCH_LOG_LEVEL: 'info', ...env,
     });
-    afterAll(async () => {
-      if (product.child) await product.stop('SIGTERM');
-      else if (await product.run().catch(() => false)) await product.stop('SIGTERM');
-      await rm(folder, { recursive: true, force: true });
-    });
+    products.push(product);
     return product;
   }
 
@@ -83,6 +84,17 @@ export class Product {
   async stop(signal: NodeJS.Signals): Promise<number | string> {
     this.child!.kill(signal);
     return this.ended();
+  }
+
+  /** Ends the process and its database, whatever state they are in, and removes the folder. */
+  async remove(): Promise<void> {
+    if (this.child) await this.stop('SIGKILL');
+    const pid = Number((await readFile(join(this.folder, 'data/postgres/cluster/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    if (pid > 0) {
+      process.kill(pid, 'SIGQUIT');
+      await waitFor('the database to end', () => !existsSync(join(this.folder, 'data/postgres/cluster/postmaster.pid')) || !existsSync(`/proc/${pid}`));
+    }
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Calls the REST interface. @throws Error with the answer when it is not a success. */
