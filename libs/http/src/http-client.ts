@@ -84,7 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     headersTimeout: limits.headersTimeoutMs,
     bodyTimeout: limits.idleTimeoutMs,
     maxHeaderSize: limits.maxHeaderBytes,
-    connections: 8,
+    connections: 64,
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 30_000,
   });
