@@ -102,7 +102,7 @@ export function findFacts(scan: ArticleScan, article: ArticleText): Fact[] {
 }
 
 const documentWords = new Set(
-  'proclamation proclama proclamacion proclamación order ejecutiva décret decret présidentiel presidentiel eo e.o. csms message dof sor dors doc doc. heading headings subheading subheadings chapter chapters chapitre capitulo capítulo hts htsus hs harmonized code codes arancelaria tarifaire fraccion fracción partida position no no. núm núm. num'.split(' '),
+  '# proclamation proclama proclamacion proclamación order ejecutiva décret decret présidentiel presidentiel eo e.o. csms message dof sor dors doc doc. heading headings subheading subheadings chapter chapters chapitre capitulo capítulo hts htsus hs harmonized code codes arancelaria tarifaire fraccion fracción partida position no no. núm núm. num'.split(' '),
 );
 const percentWords = /^(%|percent|per ?cent|por ciento|pour cent)/i;
 const scaleWords = /^[-\s]?(mil\s|millon|million|milliard|billion)/i;
@@ -139,7 +139,7 @@ function worthTrying(text: string, start: number): 'all' | 'date' | undefined {
   if (end - start >= 7 && text.charCodeAt(start + 4) === 46) return 'all';
   if (/^(FR|Fed\.)/.test(after)) return 'all';
   const space = text.lastIndexOf(' ', start - 2);
-  const before = start > 1 ? text.slice(Math.max(space + 1, start - 16), start - 1).toLowerCase() : '';
+  const before = start > 1 ? text.slice(Math.max(space + 1, start - 16), start - 1).toLowerCase().replace(/^[(«“"[]+/, '') : '';
   if (before === '$' || documentWords.has(before)) return 'all';
   if (end - start <= 2 && (monthStart.test(before) || monthStart.test(after) || /^(de |er|º|°)/.test(text.slice(end, end + 3).trimStart() + ' '))) return 'date';
   return end - start === 4 && text.charCodeAt(end) === 45 && isDigit(text.charCodeAt(end + 1)) ? 'date' : undefined;
