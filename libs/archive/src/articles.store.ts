@@ -17,7 +17,7 @@ export interface DatePosition {
 /** Where a page in order of relevance goes on; `asOf` keeps what was ranked the same while new articles come in. */
 export interface RankPosition extends Partial<DatePosition> {
   readonly rank?: number | undefined;
-  readonly asOf: Date;
+  readonly asOf?: Date | undefined;
 }
 
 /** How many of the newest articles are looked through before the index is asked for the hits. */
@@ -62,7 +62,7 @@ export class ArticlesStore {
       SELECT article_id, published_at, rank FROM (
         SELECT ranked.article_id, ranked.published_at,
           ts_rank(ranked.search, CASE ranked.language WHEN 'en' THEN en WHEN 'es' THEN es WHEN 'fr' THEN fr ELSE und END)::float8 AS rank
-        FROM (SELECT article_id FROM (${hits(filter, [Prisma.sql`archived_at <= ${after.asOf}`], estimate)}) AS hits
+        FROM (SELECT article_id FROM (${hits(filter, after.asOf ? [Prisma.sql`archived_at <= ${after.asOf}`] : [], estimate)}) AS hits
           ORDER BY published_at DESC, article_id DESC LIMIT ${rankedAtMost}) AS newest
         JOIN archived_articles AS ranked USING (article_id)
         CROSS JOIN (SELECT search_reading('en', q) AS en, search_reading('es', q) AS es, search_reading('fr', q) AS fr, search_reading('und', q) AS und

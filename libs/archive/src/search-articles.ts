@@ -43,8 +43,9 @@ export class SearchArticles {
 
   private async byRank(filter: ArticleFilter & { q: string }, estimate: Estimate, limit: number, cursor?: string): Promise<Pick<ArticlePage, 'items' | 'nextCursor'>> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, rankCursor);
+    // The first page takes whatever there is: our clock and the database's may differ.
     const asOf = after?.asOf ?? new Date();
-    const rows = await this.articles.mostRelevant(filter, estimate, limit + 1, { rank: after?.rank, publishedAt: after?.at, id: after?.id, asOf });
+    const rows = await this.articles.mostRelevant(filter, estimate, limit + 1, { rank: after?.rank, publishedAt: after?.at, id: after?.id, asOf: after?.asOf });
     return pageOf(rows, limit, (last) => ({ rank: last.rank, at: last.published_at, id: last.article_id, asOf }));
   }
 }
