@@ -12,7 +12,7 @@ import { useSave } from '../app/use-save.ts';
 import { ChannelFields } from './channel-fields.tsx';
 import { ConditionFields } from './condition-fields.tsx';
 import { isEmptyFilter, subscriptionBody, subscriptionFields, type SubscriptionValues } from './subscription-form.ts';
-import { SubscriptionPreview } from './subscription-preview.tsx';
+import { PreviewCount, SubscriptionPreview } from './subscription-preview.tsx';
 import classes from './subscriptions.module.css';
 import { TimingFields } from './timing-fields.tsx';
 
@@ -63,6 +63,7 @@ export function SubscriptionEditor({ id, initialValues, names }: SubscriptionEdi
           <Switch label="Send alerts" description="Switched off, it keeps its conditions and sends nothing." {...form.getInputProps('enabled', { type: 'checkbox' })} />
         </section>
         <div className={classes['save']}>
+          <PreviewCount filter={filter} />
           <ButtonLink variant="default" to="/subscriptions">
             Cancel
           </ButtonLink>

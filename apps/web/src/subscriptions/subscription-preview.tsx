@@ -1,33 +1,22 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { previewSubscription } from '../api/subscriptions.ts';
 import { Problem } from '../api/problem.ts';
 import { ProblemAlert } from '../app/problem-alert.tsx';
 import { Time } from '../app/time.tsx';
-import { filterBody, isEmptyFilter, type FilterValues } from './subscription-form.ts';
+import type { FilterValues } from './subscription-form.ts';
 import classes from './subscriptions.module.css';
-
-const days = 30;
+import { previewDays, usePreview } from './use-preview.ts';
 
 /** What the conditions would have found in the last month, kept up to date while they are being chosen. */
 export function SubscriptionPreview({ filter, isTyping }: { readonly filter: FilterValues; readonly isTyping: boolean }) {
-  const isEmpty = isEmptyFilter(filter);
-  const body = filterBody(filter);
-  const preview = useQuery({
-    queryKey: ['preview', JSON.stringify(body)],
-    queryFn: ({ signal }) => previewSubscription(body, days, signal),
-    enabled: !isEmpty,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  const data = isEmpty ? undefined : preview.data;
+  const preview = usePreview(filter);
+  const { data, isEmpty } = preview;
   const isStale = isTyping || preview.isPlaceholderData;
   return (
     <aside className={classes['preview']} aria-labelledby="preview">
       <div className={classes['previewHead']}>
         <Text id="preview" size="xs" fw={600} c="dimmed">
-          Preview: the last {days} days
+          Preview: the last {previewDays} days
         </Text>
         <output className={classes['found']}>
           {data !== undefined && (
@@ -73,6 +62,18 @@ export function SubscriptionPreview({ filter, isTyping }: { readonly filter: Fil
   );
 }
 
+/** The count alone, beside the buttons of a narrow screen, where the preview itself is far below. */
+export function PreviewCount({ filter }: { readonly filter: FilterValues }) {
+  const { data } = usePreview(filter);
+  if (data === undefined) return null;
+  return (
+    <Anchor href="#preview" size="xs" hiddenFrom="md" mr="auto">
+      {data.total.toLocaleString('en')}
+      {data.complete === false && '+'} in {previewDays} days
+    </Anchor>
+  );
+}
+
 /** The server names what is wrong with a condition; the form shows it beside the field when it is saved. */
 function PreviewProblem({ error }: { readonly error: Error }) {
   const shown = error instanceof Problem && error.errors.length > 0 ? new Problem(error.status, 'This filter cannot be searched yet', error.message, error.errors) : error;
@@ -81,7 +82,7 @@ function PreviewProblem({ error }: { readonly error: Error }) {
 
 /** How often alerts would come. */
 function pace(total: number): string {
-  const perDay = total / days;
+  const perDay = total / previewDays;
   if (total === 0) return 'nothing to send';
   if (perDay >= 1.5) return `about ${Math.round(perDay)} a day`;
   return perDay * 7 >= 1.5 ? `about ${Math.round(perDay * 7)} a week` : 'about one a week or less';
