@@ -1,4 +1,4 @@
-// Which boundaries each start of a process is armed with.
+// Which boundaries each process is armed with, from a stream of the seed of its own.
 import { Random } from './random.ts';
 import type { Role } from './service.ts';
 
@@ -23,7 +23,7 @@ export class ArmedPoints {
 
   constructor(private readonly seed: number) {}
 
-  /** The setting of a process's next start: a boundary of its role, each in turn in a seeded order, and one of the relay's. */
+  /** Where a process is to end next: a boundary of its role, each in turn in a seeded order, and one of the relay's. */
   next(name: string, role: Role): string {
     if (!this.active) return '';
     const random = this.streams.get(name) ?? new Random(this.seed, name);
@@ -31,7 +31,7 @@ export class ArmedPoints {
     const left = this.left.get(name)?.length ? this.left.get(name)! : random.shuffled(boundaries[role]);
     const point = left.pop()!;
     this.left.set(name, left);
-    const own = `${point}:${random.between(1, 3)}`;
-    return role === 'classifier' ? own : `${own},${random.pick(relayBoundaries)}:${random.between(2, 12)}`;
+    const own = `${point} ${random.between(1, 3)}\n`;
+    return role === 'classifier' ? own : `${own}${random.pick(relayBoundaries)} ${random.between(2, 12)}\n`;
   }
 }

@@ -1,4 +1,5 @@
 // A seeded run: schedules of faults under load, each followed by calm, in which everything must come right.
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deadLetterViolations, violations } from './history.ts';
 import { pickFault } from './faults.ts';
@@ -24,8 +25,9 @@ export interface FaultReport {
 }
 
 const pointsInSchedule = 50;
-/** The longest the system may take to come right after the last fault. */
+/** The longest the system may take to come right after the last fault. A machine that is booked k times over gets k times as long. */
 const recoverWithinMs = 30_000;
+const mostBacklog = 30;
 const mostMemoryMb = 512;
 const mostGrowthMb = 64;
 
@@ -69,31 +71,25 @@ export class FaultRun {
 
   private async schedule(): Promise<void> {
     const goal = Math.min(this.points + pointsInSchedule, this.options.points);
-    this.world.armed.active = true;
-    await this.rollingRestart();
+    this.arm(true);
     while (this.points < goal) {
       const fault = pickFault(this.random);
       const { world, random, poisons } = this;
       const detail = await fault.inject({ world, random, poisons, brokerDownMs: this.options.brokerDownMs });
       this.count(fault.name, detail);
-      await sleep(random.between(500, 3_000));
+      await sleep(random.between(200, 2_000));
     }
-    this.world.armed.active = false;
-    await this.rollingRestart();
-    await this.world.allReady(60_000);
+    this.arm(false);
+    await this.world.allReady(120_000);
+    // Those that were starting have read what to do before it changed.
+    this.arm(false);
     this.lastFaultAt = Date.now();
     await this.settle();
   }
 
-  /** Every process closed by its signal and started again, one after the other, under load. */
-  private async rollingRestart(): Promise<void> {
-    for (const service of this.world.services) {
-      const begun = Date.now();
-      const code = await service.stop('SIGTERM');
-      if (code === 1) this.options.say(`  ${service.name} closed late, after ${Date.now() - begun} ms`);
-      service.start();
-    }
-    this.count('rolling restart under load', '');
+  private arm(active: boolean): void {
+    this.world.armed.active = active;
+    for (const service of this.world.services) service.rearm();
   }
 
   /** All topics once more from offset 0: nothing changes, nothing is sent. */
@@ -122,7 +118,8 @@ export class FaultRun {
   private async settle(): Promise<void> {
     const wasLoading = this.loading;
     this.loading = false;
-    const deadline = this.lastFaultAt + recoverWithinMs;
+    const overbooked = Math.max(1, loadavg()[0]! / availableParallelism() / 2);
+    const deadline = this.lastFaultAt + recoverWithinMs * overbooked;
     await this.pollAll(deadline);
     for (;;) {
       const found = await violations(this.world).catch((error: unknown) => [`the history cannot be read: ${String(error)}`]);
@@ -151,7 +148,7 @@ export class FaultRun {
   private async load(): Promise<void> {
     const random = new Random(this.options.seed, 'load');
     while (!this.ended) {
-      if (this.loading) {
+      if (this.loading && (await this.backlog()) < mostBacklog) {
         const site = random.pick(this.world.sites);
         for (let n = random.between(1, 3); n > 0; n--) site.publish(random);
         if (random.next() < 0.3) site.revise(random);
@@ -159,6 +156,13 @@ export class FaultRun {
       }
       await sleep(400);
     }
+  }
+
+  /** Articles whose way is not at its end. The load follows the system's pace, so that only faults are on trial and not the machine. */
+  private async backlog(): Promise<number> {
+    const [row] = await this.world.sql<{ open: number }>(`SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM archived_articles WHERE source_id <> 'poison')
+      + (SELECT count(*) FROM deliveries WHERE state <> 'sent') AS open`).catch(() => []);
+    return Number(row?.open ?? mostBacklog);
   }
 
   private count(name: string, detail: string): void {

@@ -83,7 +83,14 @@ export const faults: readonly Fault[] = [
     await world.kafka.produce(topics[0], dose.map(({ message }) => message));
     return `${dose.length} messages`;
   } },
-  { name: 'receiver hangs up after reading', weight: 3, inject: async ({ world, random }) => {
+  { name: 'rolling restart under load', weight: 0.5, inject: async ({ world }) => {
+    for (const service of world.services) {
+      await service.stop('SIGTERM');
+      service.start();
+    }
+    return '';
+  } },
+  { name: 'receiver hangs up after reading', weight: 2, inject: async ({ world, random }) => {
     const path = random.pick([...world.hooks.values()]);
     world.receiver.answer(path, 'hang-up', 'ok');
     return path;

@@ -1,7 +1,7 @@
-// One process of the scaled-out system under supervision, as a container engine does it: what ends is started again. Each start
-// arms it with the boundaries at which it kills itself, from its own stream of the seed.
+// One process of the scaled-out system under supervision, as a container engine does it: what ends is started again, armed
+// with the boundaries at which it is to kill itself.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { waitFor } from '@tradewatch/testing';
 
@@ -13,7 +13,7 @@ export interface ServiceOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** The fault points of the next start; '' for none. */
+  /** The fault points it is to be armed with, one a line; '' for none. */
   readonly arm: () => string;
   /** Called when the process killed itself at a fault point. */
   readonly onFaultPoint: (service: Service, point: string) => void;
@@ -27,6 +27,8 @@ export class Service {
   private startedAt = 0;
   /** Resident memory, MB, every few seconds since the start of the process. */
   private samples: number[] = [];
+  /** Whether the process has been ready: before that a SIGUSR2 could end it. */
+  private listens = false;
   mostMemoryMb = 0;
   /** Ends that were neither asked for nor a fault point's, with the exit code. */
   readonly failures: string[] = [];
@@ -48,15 +50,16 @@ export class Service {
 
   start(): void {
     this.wanted = true;
-    const { role, env, port, logFile, arm, onFaultPoint } = this.options;
-    const points = arm();
+    const { role, env, port, logFile, onFaultPoint } = this.options;
+    const points = this.writePoints();
     const child = spawn(process.execPath, ['--max-old-space-size=384', resolve(import.meta.dirname, '../../dist/apps', role, 'main.js')], {
-      env: { PATH: process.env['PATH'], ...env, TRADEWATCH_PORT: String(port), ...(points ? { TRADEWATCH_FAULT_POINT: points } : {}) },
+      env: { PATH: process.env['PATH'], ...env, TRADEWATCH_PORT: String(port), TRADEWATCH_FAULT_POINTS: this.pointsFile },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.child = child;
     this.startedAt = Date.now();
     this.samples = [];
+    this.listens = false;
     let reached = '';
     child.stderr.on('data', (chunk: Buffer) => {
       const text = chunk.toString();
@@ -65,7 +68,7 @@ export class Service {
     });
     child.once('close', (code, signal) => {
       this.child = undefined;
-      appendFileSync(logFile, `\n--- ended: ${code ?? signal} ${reached} (armed ${points})\n`);
+      appendFileSync(logFile, `\n--- ended: ${code ?? signal} ${reached} (armed ${points.replaceAll('\n', ', ')})\n`);
       if (!this.wanted) return;
       if (reached) onFaultPoint(this, reached);
       else if (signal !== 'SIGKILL') this.failures.push(`${this.name} ended by itself: ${code ?? signal}`);
@@ -86,6 +89,12 @@ export class Service {
     return ended;
   }
 
+  /** Has the running process read anew where it is to end. */
+  rearm(): void {
+    this.writePoints();
+    if (this.listens) this.child?.kill('SIGUSR2');
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
   }
@@ -96,7 +105,10 @@ export class Service {
   }
 
   async isReady(): Promise<boolean> {
-    return fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok, () => false);
+    const { child } = this;
+    const ready = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(3_000) }).then(({ ok }) => ok, () => false);
+    if (ready && child === this.child) this.listens = true;
+    return ready;
   }
 
   sampleMemory(): void {
@@ -117,5 +129,15 @@ export class Service {
     const third = Math.floor(this.samples.length / 3);
     const median = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!;
     return median(this.samples.slice(-third)) - median(this.samples.slice(third, 2 * third));
+  }
+
+  private get pointsFile(): string {
+    return `${this.options.logFile}.points`;
+  }
+
+  private writePoints(): string {
+    const points = this.options.arm();
+    writeFileSync(this.pointsFile, points);
+    return points;
   }
 }

@@ -51,6 +51,6 @@ export const kafkaEnvironment = {
   KAFKA_RETENTION_HOURS: wholeNumber(1).default(168),
   /** After this time without a sign of life a process's partitions go to the others, ms. */
   KAFKA_SESSION_TIMEOUT_MS: wholeNumber(1_000).default(20_000),
-  /** For the fault suite only: `name:count`, several separated by commas. The process kills itself there. */
-  TRADEWATCH_FAULT_POINT: z.string().regex(/^[a-z.-]+:\d+(,[a-z.-]+:\d+)*$/, 'must be name:count').optional(),
+  /** For the fault suite only: a file that says where the process is to kill itself. */
+  TRADEWATCH_FAULT_POINTS: z.string().optional(),
 };

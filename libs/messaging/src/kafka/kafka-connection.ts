@@ -16,7 +16,7 @@ export interface KafkaOptions {
   readonly retentionMs?: number;
   /** After this time without a sign of life a consumer's partitions go to the others, ms. */
   readonly sessionTimeoutMs?: number;
-  /** Where the fault suite ends this process: see fault-point.ts. */
+  /** A file that says where the fault suite ends this process: see fault-point.ts. */
   readonly faultPoints?: string;
 }
 

@@ -16,7 +16,7 @@ export async function kafkaOptions(settings: KafkaSettings, clientId: string): P
     sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS,
     retentionMs: settings.KAFKA_RETENTION_HOURS * 3_600_000,
     ...(settings.KAFKA_REPLICATION_FACTOR ? { replicationFactor: settings.KAFKA_REPLICATION_FACTOR } : {}),
-    ...(settings.TRADEWATCH_FAULT_POINT ? { faultPoints: settings.TRADEWATCH_FAULT_POINT } : {}),
+    ...(settings.TRADEWATCH_FAULT_POINTS ? { faultPoints: settings.TRADEWATCH_FAULT_POINTS } : {}),
     ...(settings.KAFKA_TLS || ca ? { tls: ca ? { ca } : true } : {}),
     ...(mechanism && username && password ? { sasl: { mechanism, username, password } } : {}),
   };
