@@ -46,9 +46,9 @@ export class ArticleScan {
   readonly scores: Float64Array;
   readonly titleScores: Float64Array;
   readonly leadScores: Float64Array;
-  /** Distinct phrases per entry, hits of strong phrases, the same in the title, all hits, those in an enumeration, and the first hit's token. */
+  /** Distinct phrases per entry, hits of strong phrases (those in the body by half), the same in the title, all hits, those in an enumeration, and the first hit's token. */
   readonly distinct: Int32Array;
-  readonly strongHits: Int32Array;
+  readonly strongHits: Float64Array;
   readonly strongTitleHits: Int32Array;
   readonly hitCounts: Int32Array;
   readonly listHits: Int32Array;
@@ -86,7 +86,7 @@ export class ArticleScan {
     this.titleScores = new Float64Array(entries);
     this.leadScores = new Float64Array(entries);
     this.distinct = new Int32Array(entries);
-    this.strongHits = new Int32Array(entries);
+    this.strongHits = new Float64Array(entries);
     this.strongTitleHits = new Int32Array(entries);
     this.hitCounts = new Int32Array(entries);
     this.listHits = new Int32Array(entries);
@@ -260,7 +260,7 @@ export class ArticleScan {
     if (seen === 0) this.distinct[entry]!++;
     if (this.hitCounts[entry]!++ === 0) this.firstHit[entry] = first;
     if (weight >= 3) {
-      this.strongHits[entry]!++;
+      this.strongHits[entry]! += inTitle || first < this.leadEnd ? 1 : first >= this.tailStart ? 0.25 : 0.5;
       if (inTitle) this.strongTitleHits[entry]!++;
     }
     if (kind < 0 || kind >= STAGE_COVER || inTitle) return;

@@ -65,20 +65,29 @@ const impliedRemedyLaw: Rule = ({ topics, authorities }) => {
   if (topics.has('trade-remedies') && !authorities.has('s201') && !authorities.has('ca-law')) raise(authorities, 'adcvd');
 };
 
+/** Score of a law's own phrases from which it is taken to be the law at hand. */
+const LAW_TOLD = 3;
+
 /** The law behind a tariff that is not named: by who acts and on what. */
 const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors }, scan) => {
+  if (topics.has('trade-remedies') && !topics.has('tariff-measures')) authorities.delete('s232');
   if (!topics.has('tariff-measures') || topics.has('trade-remedies')) return;
   const usActs = scan.score('is/us-acts') > 0 || hasAny(authorities, ['ieepa', 's301', 's122']);
+  const mexicoActs = scan.score('mx-law') >= LAW_TOLD;
+  const canadaActs = scan.score('ca-law') >= LAW_TOLD || (jurisdictions.has('CA') && jurisdictions.has('CN') && !sectors.has('agriculture-food'));
+  const secured = hasAny(sectors, securitySectors) && scan.score('s232') > 0;
   if (usActs) raise(jurisdictions, 'US');
   const us = jurisdictions.has('US');
-  if (!us && jurisdictions.has('MX')) raise(authorities, 'mx-law');
-  if (!us && jurisdictions.has('CA') && !sectors.has('agriculture-food')) raise(authorities, 'ca-law');
-  if (authorities.has('mx-law') && !usActs) authorities.delete('s232');
+  if (!us && jurisdictions.has('MX') && mexicoActs) raise(authorities, 'mx-law');
+  if (!us && jurisdictions.has('CA') && canadaActs) raise(authorities, 'ca-law');
+  if (authorities.has('mx-law') && !usActs && mexicoActs) authorities.delete('s232');
+  if (authorities.has('mx-law') && !mexicoActs) authorities.delete('mx-law');
   if (authorities.has('ca-law') && (topics.has('retaliation') || (!usActs && !us))) authorities.delete('s232');
   if (usActs && !topics.has('retaliation') && scan.score('ca-law') < scan.score('tariff-measures') * 0.5) authorities.delete('ca-law');
+  if (authorities.has('ca-law') && sectors.has('agriculture-food') && jurisdictions.has('CN') && !us) authorities.delete('ca-law');
   if (hasAny(authorities, [...usTariffLaws, 'mx-law', 'ca-law', 'adcvd']) || topics.has('retaliation') || topics.has('china-content')) return;
   if (topics.has('security-migration')) raise(authorities, 'ieepa');
-  else if (us && hasAny(sectors, securitySectors) && scan.score('s232') > 0) raise(authorities, 's232');
+  else if (secured) raise(authorities, 's232');
 };
 
 /** Counter-tariffs of Canada rest on Canadian law. */
@@ -109,6 +118,7 @@ const partnersOfTheAgreement: Rule = ({ jurisdictions, topics, authorities }, sc
   if (!agreement) return;
   const publisher = publisherCountry(title, scan.headlineEnd);
   if (publisher === 'CA' && topics.has('agri-market-access')) raise(jurisdictions, 'CA');
+  if (scan.score('is/three') > 0) raise(jurisdictions, 'CA', 'MX', 'US');
   if (!jurisdictions.has('CA') && !jurisdictions.has('MX')) raise(jurisdictions, 'CA', 'MX', 'US');
   else raise(jurisdictions, 'US');
 };

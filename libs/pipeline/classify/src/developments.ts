@@ -43,5 +43,7 @@ export function findDevelopments(scan: ArticleScan, decision: Decision, title: s
       found.push({ kind: kindName, stage: developmentStages[stage]!, score: likely * share, sentence: sentence[kind * STAGES + stage]! });
     }
   }
-  return found;
+  // A panel on a remedy is a step of the dispute; the duty stays what it was until the case is over.
+  const panel = found.some(({ kind }) => kind === 'dispute') && decision.topics.has('trade-remedies') && decision.topics.has('dispute-settlement');
+  return panel ? found.filter(({ kind }) => kind !== 'tariff') : found;
 }
