@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { UserConfig } from 'vite';
+import { swaggerUi } from './swagger-ui.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -12,6 +13,7 @@ export function nodeApp(name: string): UserConfig {
     root,
     logLevel: 'warn',
     resolve: { tsconfigPaths: true },
+    plugins: [swaggerUi()],
     ssr: { noExternal: true, external },
     build: {
       ssr: true,
