@@ -4,7 +4,7 @@ import { PhraseTrie } from './phrase-trie.ts';
 import { phrasesIn, type TaxonomyEntry } from './taxonomy-file.ts';
 import { wordsOf } from './phrase.ts';
 import { inflect, type PhraseLanguage } from './word-forms.ts';
-import { LONGEST_WORD, Vocabulary } from './vocabulary.ts';
+import { LONGEST_WORD, NUMBER_WORD, Vocabulary } from './vocabulary.ts';
 
 export const LANGUAGE_EN = 1;
 export const LANGUAGE_ES = 2;
@@ -52,11 +52,18 @@ function isCapitals(word: string): boolean {
 /** The words of a phrase that leave a token, in the notation `=US` for capitals and folded otherwise. */
 export function phraseWords(phrase: string): string[] {
   const words: string[] = [];
+  let possessive = false;
   for (const written of wordsOf(phrase)) {
     const apostrophe = written.endsWith("'") || written.endsWith('’');
+    if (possessive && written === 's') {
+      possessive = false;
+      continue;
+    }
+    possessive = apostrophe;
     if (apostrophe && written.length <= 3) continue;
     const word = apostrophe ? written.slice(0, -1) : written;
     if (isCapitals(word)) words.push(`=${word}`);
+    else if (word === '#') words.push(NUMBER_WORD);
     else {
       const plain = foldWord(word);
       if (!dropped.has(plain)) words.push(plain);
@@ -91,6 +98,7 @@ export function compileMatcher(entries: readonly TaxonomyEntry[]): Matcher {
   for (const { words } of spelt) {
     for (const word of words) {
       if (word.startsWith('=')) vocabulary.addCapitals(word.slice(1));
+      else if (word === NUMBER_WORD) vocabulary.addNumber();
       else if (word.length <= LONGEST_WORD) vocabulary.add(word);
     }
   }
@@ -120,6 +128,7 @@ function wordChoices(vocabulary: Vocabulary, word: string, language: PhraseLangu
   if (word.startsWith('=')) return [vocabulary.addCapitals(word.slice(1))];
   const id = vocabulary.idOf(word);
   const ids = new Set([id]);
+  if (word === NUMBER_WORD) return [...vocabulary.numbers()];
   const own = vocabulary.capitalsOf(id);
   if (own !== 0) ids.add(own);
   if (language !== 'any') {

@@ -1,5 +1,5 @@
 /**
- * The small notation in which phrases are written: words with alternatives in parentheses. "(joint|annual|) review" stands for
+ * The small notation in which phrases are written: words with alternatives in parentheses, "#" for any number. "(joint|annual|) review" stands for
  * "joint review", "annual review" and "review"; "impos(e|es|ed)" for the three verb forms. A word of two to four capitals ("US") is
  * matched in capitals only; all else ignores case and accents.
  */
@@ -28,6 +28,6 @@ export function spellOut(written: string): string[] {
 
 /** The words of a spelt-out phrase, as written. */
 export function wordsOf(phrase: string): string[] {
-  if (/^[A-Za-z0-9 ]*$/.test(phrase)) return phrase.split(' ').filter((word) => word !== '');
-  return phrase.match(/[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L}))?/gu) ?? [];
+  if (/^[A-Za-z0-9# ]*$/.test(phrase)) return phrase.split(' ').filter((word) => word !== '');
+  return phrase.match(/#|[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L}))?/gu) ?? [];
 }

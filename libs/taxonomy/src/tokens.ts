@@ -94,7 +94,9 @@ export class TokenBuffer {
         } else if (size === 2 && apostrophe && scratch[0] === 113 && scratch[1] === 117) dropped = true;
         if (!dropped && size <= LONGEST_WORD) {
           const own = vocabulary.lookUp(hash, scratch, size);
-          if (own !== 0) {
+          if (own === 0) {
+            if ((bits & FLAG_DIGIT) !== 0 && isNumber(size)) id = vocabulary.number;
+          } else {
             marks = vocabulary.marksOf(own);
             if (marks !== 0) {
               let languages = marks & LANGUAGE_BITS;
@@ -157,6 +159,12 @@ export class TokenBuffer {
 function widened<T extends Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+/** Whether the word in the scratch buffer is digits alone. */
+function isNumber(size: number): boolean {
+  for (let index = 0; index < size; index++) if (scratch[index]! < 48 || scratch[index]! > 57) return false;
+  return true;
 }
 
 function isApostrophe(unit: number): boolean {

@@ -15,6 +15,9 @@ function hashOf(word: string): number {
   return hash;
 }
 
+/** Stands for any number in a phrase; not a word a text can hold. */
+export const NUMBER_WORD = '#';
+
 export class Vocabulary {
   /** Word ids by slot, 0 for an empty slot. */
   private slots = new Int32Array(1 << 12);
@@ -61,6 +64,18 @@ export class Vocabulary {
       this.capitals[ordinary] = id;
     }
     return this.capitals[ordinary]!;
+  }
+
+  /** The id that numbers outside the vocabulary are read as, 0 while no phrase asks for numbers. */
+  number = 0;
+
+  addNumber(): void {
+    this.number = this.add(NUMBER_WORD);
+  }
+
+  /** All ids a number may be read as: the general one, and the numbers that are words of phrases ("232"). */
+  *numbers(): Generator<number> {
+    for (let id = 1; id < this.words.length; id++) if (id === this.number || /^\d+$/.test(this.words[id]!)) yield id;
   }
 
   /** Makes `form` be read as `word`; a form that is itself a word of the taxonomy stays what it is. */

@@ -82,7 +82,8 @@ const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors },
   if (!us && jurisdictions.has('CA') && canadaActs) raise(authorities, 'ca-law');
   if (authorities.has('mx-law') && !usActs && mexicoActs) authorities.delete('s232');
   if (authorities.has('mx-law') && !mexicoActs) authorities.delete('mx-law');
-  if (authorities.has('ca-law') && (topics.has('retaliation') || (!usActs && !us))) authorities.delete('s232');
+  const named = scan.score('is/s232-named') > 0;
+  if (authorities.has('ca-law') && (topics.has('retaliation') || (!usActs && (!us || !named)))) authorities.delete('s232');
   if (usActs && !topics.has('retaliation') && scan.score('ca-law') < scan.score('tariff-measures') * 0.5) authorities.delete('ca-law');
   if (authorities.has('ca-law') && sectors.has('agriculture-food') && jurisdictions.has('CN') && !us) authorities.delete('ca-law');
   if (hasAny(authorities, [...usTariffLaws, 'mx-law', 'ca-law', 'adcvd']) || topics.has('retaliation') || topics.has('china-content')) return;
@@ -115,7 +116,15 @@ const agreementAsSubject: Rule = ({ topics, authorities }, scan) => {
 const partnersOfTheAgreement: Rule = ({ jurisdictions, topics, authorities }, scan, title) => {
   if (hasAny(authorities, usTariffLaws)) raise(jurisdictions, 'US');
   const agreement = authorities.has('usmca') || topics.has('joint-review') || (scan.score('is/agreement') > 0 && jurisdictions.size === 0);
-  if (!agreement) return;
+  const titled = scan.titleScores[scan.taxonomy.indexOf.get('is/agreement')!]! > 0;
+  if (!agreement) {
+    if (!titled || jurisdictions.has('CA') || jurisdictions.has('MX')) return;
+    if (scan.score('is/canadian-name') > 0) raise(jurisdictions, 'CA', 'US');
+    else raise(jurisdictions, 'CA', 'MX', 'US');
+    return;
+  }
+  const bilateral = scan.titleScores[scan.taxonomy.indexOf.get('US')!]! > 0;
+  if (scan.language === 'es' && topics.has('joint-review') && jurisdictions.has('MX') && !bilateral) raise(jurisdictions, 'CA');
   const publisher = publisherCountry(title, scan.headlineEnd);
   if (publisher === 'CA' && topics.has('agri-market-access')) raise(jurisdictions, 'CA');
   if (scan.score('is/three') > 0) raise(jurisdictions, 'CA', 'MX', 'US');
@@ -141,9 +150,16 @@ const borderClosures: Rule = ({ jurisdictions, topics, authorities }, scan) => {
   if ((topics.has('labor') || topics.has('security-migration')) && jurisdictions.has('MX') && scan.score('is/rapid-response') > 0) raise(jurisdictions, 'US');
 };
 
+
+/** A law of a country goes with the country. */
+const lawsGoWithCountries: Rule = ({ authorities, jurisdictions }) => {
+  if (!jurisdictions.has('CA')) authorities.delete('ca-law');
+  if (!jurisdictions.has('MX')) authorities.delete('mx-law');
+};
+
 const rules: readonly Rule[] = [
   retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, importBansAreNoMeasures, impliedRemedyLaw, naftaPanels,
-  impliedTariffLaw, retaliationLaw, agreementAsSubject, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures,
+  impliedTariffLaw, retaliationLaw, agreementAsSubject, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures, lawsGoWithCountries,
 ];
 
 /** Applies the rules in their order. */
