@@ -12,7 +12,7 @@ interface ProblemAlertProps {
 /** An error in the server's own words, with what can be done about it. */
 export function ProblemAlert({ error, onRetry, hideFields = false }: ProblemAlertProps) {
   const title = error instanceof Problem ? error.title : 'Something went wrong';
-  const fields = error instanceof Problem && !hideFields ? error.errors : [];
+  const fields = error instanceof Problem && !hideFields ? error.errors.filter(({ field, message }) => error.message !== `${field}: ${message}`) : [];
   return (
     <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />} title={title}>
       {error.message !== title && <Text size="sm">{error.message}</Text>}

@@ -83,6 +83,11 @@ export function ArticlesPage() {
               {first === undefined ? ' ' : `${first.total.toLocaleString('en')} ${first.total === 1 ? 'article' : 'articles'}`}
             </Text>
             <Group gap="xs" wrap="nowrap">
+              {outside > 0 && (
+                <Text size="xs" c="dimmed">
+                  {outside.toLocaleString('en')} more outside
+                </Text>
+              )}
               <Switch
                 size="xs"
                 label="Trade policy only"
@@ -92,11 +97,6 @@ export function ArticlesPage() {
                   change((current) => ({ ...current, isTradeOnly }));
                 }}
               />
-              {outside > 0 && (
-                <Text size="xs" c="dimmed">
-                  {outside.toLocaleString('en')} more outside
-                </Text>
-              )}
             </Group>
             {search.q !== '' && (
               <NativeSelect

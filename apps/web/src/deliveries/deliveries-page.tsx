@@ -2,7 +2,7 @@ import { Button, Center, Group, NativeSelect, SegmentedControl } from '@mantine/
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { IconFilterOff, IconSend } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
-import { listDeliveries, type DeliveryFilter } from '../api/deliveries.ts';
+import { deliveryStates, listDeliveries, type DeliveryFilter } from '../api/deliveries.ts';
 import { Empty } from '../app/empty.tsx';
 import { ButtonLink } from '../app/links.tsx';
 import { ListSkeleton } from '../app/list-skeleton.tsx';
@@ -19,7 +19,7 @@ const refreshMs = 10_000;
 /** What was sent, what waits, and what was given up. */
 export function DeliveriesPage() {
   const [params, setParams] = useSearchParams();
-  const filter: DeliveryFilter = { state: params.get('state') ?? undefined, channel: params.get('channel') ?? undefined, subscription: params.get('subscription') ?? undefined };
+  const filter: DeliveryFilter = { state: deliveryStates.find((state) => state === params.get('state')), channel: params.get('channel') ?? undefined, subscription: params.get('subscription') ?? undefined };
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const names = useNames();
   const channels = useChannels();

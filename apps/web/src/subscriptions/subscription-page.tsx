@@ -48,7 +48,7 @@ function StoredSubscription({ id }: { readonly id: string }) {
     <Page title={subscription.data?.name ?? 'Subscription'} width="wide">
       {subscription.isPending && <ListSkeleton label="Loading the subscription" height={200} rows={3} />}
       {subscription.isError &&
-        (subscription.error instanceof Problem && subscription.error.status === 404 ? (
+        (subscription.error instanceof Problem && [400, 404].includes(subscription.error.status) ? (
           <Empty icon={IconBellOff} title="There is no such subscription" hint="It may have been deleted." action={<ButtonLink to="/subscriptions">See all subscriptions</ButtonLink>} />
         ) : (
           <ProblemAlert error={subscription.error} onRetry={() => void subscription.refetch()} />
