@@ -8,7 +8,6 @@ import { defaultLimits, type HttpLimits } from './limits.ts';
 import { readBody } from './read-body.ts';
 import { RedirectTrail } from './redirect-trail.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { checkUrl } from './url-guard.ts';
 
 export interface HttpClientOptions {
   /** Lets requests reach loopback and private addresses, and any port. Link-local and metadata addresses stay closed. */

@@ -86,9 +86,9 @@ function linksOf(node: XmlNode): Link[] {
 function chooseLink(node: XmlNode): string | undefined {
   const links = linksOf(node);
   const alternates = links.filter((link) => link.rel === 'alternate' || link.rel === '');
-  const pages = alternates.filter((link) => link.type === '' || link.type.includes('html'));
-  const rest = links.filter((link) => !/^(?:self|edit|edit-media|hub|service|replies|next|previous|prev|first|last|license|enclosure|http.*)$/.test(link.rel));
-  return (pages[0] ?? alternates[0] ?? rest[0])?.href;
+  const page = alternates.find((link) => link.type === '' || link.type.includes('html'));
+  const other = links.find((link) => !/^(?:self|edit|edit-media|hub|service|replies|next|previous|prev|first|last|license|enclosure|http.*)$/.test(link.rel));
+  return (page ?? alternates[0] ?? other)?.href;
 }
 
 function mediaDescription(node: XmlNode): XmlNode | undefined {

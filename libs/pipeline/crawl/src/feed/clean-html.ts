@@ -71,15 +71,20 @@ function isTooDeep(html: string): boolean {
   return false;
 }
 
+/** The text between tags; what only looks like a tag ("a < b") stays. The result is text, not markup: it must be escaped to be shown. */
 function withoutTags(html: string): string {
-  const parts: string[] = [];
+  let output = '';
   let position = 0;
-  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', position)) {
-    parts.push(html.slice(position, open));
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', open + 1)) {
+    const code = html.charCodeAt(open + 1) | 0x20;
+    const isTag = (code >= 0x61 && code <= 0x7a) || code === 0x2f || code === 0x21;
+    if (!isTag || open < position) continue;
     const close = html.indexOf('>', open);
-    position = close === -1 ? html.length : close + 1;
+    if (close === -1) break;
+    output += html.slice(position, open) + separatorOf(html, open + 1).slice(0, 1);
+    position = close + 1;
   }
-  return parts.concat(html.slice(position)).join(' ');
+  return output + html.slice(position);
 }
 
 /** Markup that was escaped once too often is unescaped; text that merely speaks of markup is left alone. */
@@ -93,33 +98,45 @@ export function unescapeTwice(html: string): string {
  */
 export function textOfMarkup(safeHtml: string): string {
   if (!hasMarkup(safeHtml)) return collapse(safeHtml);
-  const parts: string[] = [];
+  let output = '';
   let position = 0;
-  for (;;) {
-    const open = safeHtml.indexOf('<', position);
-    if (open === -1) break;
-    if (open > position) parts.push(decodeHTML(safeHtml.slice(position, open)).replace(/\s+/g, ' '));
+  for (let open = safeHtml.indexOf('<'); open !== -1; open = safeHtml.indexOf('<', position)) {
+    if (open > position) output += runOfText(safeHtml.slice(position, open));
     const close = safeHtml.indexOf('>', open);
-    if (close === -1) {
-      position = safeHtml.length;
-      break;
-    }
-    const name = /^<\/?([a-z][a-z0-9]*)/i.exec(safeHtml.slice(open, open + 20))?.[1]?.toLowerCase() ?? '';
-    if (lineTags.has(name)) parts.push('\n');
-    else if (blocks.has(name)) parts.push('\n\n');
-    else if (name === 'td' || name === 'th') parts.push(' ');
+    if (close === -1) return tidyLines(output);
+    output += separatorOf(safeHtml, open + 1);
     position = close + 1;
   }
-  if (position < safeHtml.length) parts.push(decodeHTML(safeHtml.slice(position)).replace(/\s+/g, ' '));
-  return tidyLines(parts.join(''));
+  if (position < safeHtml.length) output += runOfText(safeHtml.slice(position));
+  return tidyLines(output);
+}
+
+function runOfText(text: string): string {
+  const decoded = text.includes('&') ? decodeHTML(text) : text;
+  return breaks.test(decoded) ? decoded.replace(/\s+/g, ' ') : decoded;
+}
+
+const breaks = /[\n\r\t\u00a0]/;
+
+/** What stands in the text for the tag whose name begins here (or, in an end tag, one further on). */
+function separatorOf(html: string, at: number): string {
+  let start = at;
+  if (html.charCodeAt(start) === 0x2f) start += 1;
+  let end = start;
+  for (let code = html.charCodeAt(end); (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39); code = html.charCodeAt((end += 1)));
+  const name = html.slice(start, end);
+  if (lineTags.has(name)) return '\n';
+  if (blocks.has(name)) return '\n\n';
+  return name === 'td' || name === 'th' ? ' ' : '';
 }
 
 /** One line of plain text from something that may hold markup, as titles and names do. */
 export function plainLine(html: string): string {
   if (!hasMarkup(html)) return collapse(html);
   const once = unescapeTwice(html);
-  if (isTooDeep(once)) return collapse(decodeHTML(withoutTags(once)));
-  const bare = realMarkup.test(once) ? sanitizeHtml(withClosedDeclarations(once), { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style'] }) : once;
+  if (!realMarkup.test(once)) return collapse(decodeHTML(once));
+  const silent = /<(?:script|style|textarea|!)/i.test(once) && !isTooDeep(once);
+  const bare = silent ? sanitizeHtml(withClosedDeclarations(once), { allowedTags: [], allowedAttributes: {}, nonTextTags: ['script', 'style', 'textarea'] }) : withoutTags(once);
   return collapse(decodeHTML(bare));
 }
 
@@ -151,7 +168,7 @@ function isCollapsed(text: string): boolean {
 }
 
 function tidyLines(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
+  const lines = text.split('\n').map((line) => (line.includes('  ') ? line.replace(/ {2,}/g, ' ') : line).trim());
   const kept: string[] = [];
   for (const line of lines) if (line !== '' || (kept.length > 0 && kept.at(-1) !== '')) kept.push(line);
   return kept.join('\n').trim();

@@ -43,7 +43,7 @@ export function childrenNamed(node: XmlNode | undefined, name: string): readonly
 export function firstFilled(node: XmlNode, names: readonly string[]): XmlNode | undefined {
   for (const name of names) {
     for (const child of node.children) {
-      if (child.name === name && (child.children.length > 0 || child.text.trim() !== '')) return child;
+      if (child.name === name && (child.children.length > 0 || hasInk(child.text))) return child;
     }
   }
   return undefined;
@@ -80,4 +80,12 @@ function cdataAsText(raw: string): string {
     const text = end === -1 ? part : part.slice(0, end);
     return text.replace(/&/g, '&amp;').replace(/</g, '&lt;') + (end === -1 ? '' : part.slice(end + 3));
   }).join('');
+}
+
+function hasInk(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x20 && code !== 0xa0 && code !== 0xfeff) return true;
+  }
+  return false;
 }
