@@ -15,7 +15,7 @@ export default defineConfig({
       { extends: true, test: { name: 'integration', include: ['libs/**/*.int.spec.ts'], globalSetup: [postgres] } },
       { extends: true, test: { name: 'services', include: ['libs/**/*.svc.spec.ts'], globalSetup: [postgres, services], testTimeout: 60_000, fileParallelism: false } },
       { extends: true, test: { name: 'end-to-end', include: ['test/**/*.spec.ts'], exclude: ['test/faults/**', '**/node_modules/**'], globalSetup: [postgres], testTimeout: 180_000, fileParallelism: false } },
-      { extends: true, test: { name: 'faults', include: ['test/faults/*.spec.ts'], testTimeout: 2 * 3_600_000, hookTimeout: 600_000, fileParallelism: false } },
+      { extends: true, test: { name: 'faults', sequence: { groupOrder: 1 }, include: ['test/faults/*.spec.ts'], testTimeout: 2 * 3_600_000, hookTimeout: 600_000, fileParallelism: false } },
     ],
   },
 });

@@ -76,7 +76,7 @@ export class FaultRun {
       const fault = pickFault(this.random);
       const { world, random, poisons } = this;
       const detail = await fault.inject({ world, random, poisons, brokerDownMs: this.options.brokerDownMs });
-      this.count(fault.name, detail);
+      if (detail !== null) this.count(fault.name, detail);
       await sleep(random.between(200, 2_000));
     }
     this.arm(false);
@@ -150,8 +150,8 @@ export class FaultRun {
     while (!this.ended) {
       if (this.loading && (await this.backlog()) < mostBacklog) {
         const site = random.pick(this.world.sites);
-        for (let n = random.between(1, 3); n > 0; n--) site.publish(random);
-        if (random.next() < 0.3) site.revise(random);
+        for (let n = random.between(0, 2); n > 0; n--) site.publish(random);
+        if (random.next() < 0.5) site.revise(random);
         await this.world.poll(site.id);
       }
       await sleep(400);

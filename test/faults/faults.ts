@@ -17,7 +17,8 @@ export interface Fault {
   readonly name: string;
   /** How often it is chosen, relative to the others: dear ones are rare. */
   readonly weight: number;
-  readonly inject: (context: FaultContext) => Promise<string>;
+  /** @returns what it did, or null where there was nothing to hit. */
+  readonly inject: (context: FaultContext) => Promise<string | null>;
 }
 
 export const faults: readonly Fault[] = [
@@ -35,14 +36,14 @@ export const faults: readonly Fault[] = [
     return `${service.name} for ${ms} ms`;
   } },
   { name: 'connections cut in mid-transaction', weight: 6, inject: async ({ world, random }) => {
-    const until = Date.now() + 1_500;
+    const until = Date.now() + 3_000;
     let cut = 0;
-    while (Date.now() < until && cut < 5) {
+    while (Date.now() < until && cut < 3) {
       const [{ count = 0 } = {}] = await world.sql<{ count: number }>(`SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
         WHERE application_name LIKE 'tradewatch%' AND xact_start IS NOT NULL AND random() < $1`, [0.3 + random.next() * 0.7]);
       cut += count;
     }
-    return `${cut} in transaction`;
+    return cut > 0 ? `${cut} in transaction` : null;
   } },
   { name: 'all connections cut', weight: 2, inject: async ({ world }) => {
     const rows = await world.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'tradewatch%'");

@@ -60,10 +60,11 @@ export class Service {
     this.startedAt = Date.now();
     this.samples = [];
     this.listens = false;
-    let reached = '';
+    let [reached, lastWords] = ['', ''];
     child.stderr.on('data', (chunk: Buffer) => {
       const text = chunk.toString();
       appendFileSync(logFile, text);
+      lastWords = text.trim().split('\n').at(-1)!;
       reached = /^fault point (\S+)$/m.exec(text)?.[1] ?? reached;
     });
     child.once('close', (code, signal) => {
@@ -71,7 +72,7 @@ export class Service {
       appendFileSync(logFile, `\n--- ended: ${code ?? signal} ${reached} (armed ${points.replaceAll('\n', ', ')})\n`);
       if (!this.wanted) return;
       if (reached) onFaultPoint(this, reached);
-      else if (signal !== 'SIGKILL') this.failures.push(`${this.name} ended by itself: ${code ?? signal}`);
+      else if (signal !== 'SIGKILL') this.failures.push(`${this.name} ended by itself (${code ?? signal}): ${lastWords.slice(0, 300)}`);
       this.restarts += 1;
       setTimeout(() => {
         if (this.wanted && !this.child) this.start();

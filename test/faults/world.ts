@@ -145,7 +145,7 @@ export class World {
       await post(`${url('alerting')}/api/subscriptions`, { name: id, filter: { sources: [id], developments: [{ kind: 'tariff' }] }, channelIds: [channelId], mode: { type: 'instant' } });
     }
     // Sources of a catalog are asked every fifteen minutes at most; here the sweep of every ten seconds asks them too.
-    await this.sql('UPDATE sources SET interval_seconds = 5');
+    await this.sql('UPDATE sources SET interval_seconds = 5, next_poll_at = now()');
   }
 }
 
