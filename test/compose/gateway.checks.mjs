@@ -26,7 +26,8 @@ export async function checkGateway(client, adminPassword) {
     const page = await (await client.fetch('/')).text();
     const [asset] = page.match(/\/assets\/[\w.-]+\.js/);
     hold((await client.fetch(asset)).headers.get('cache-control')?.includes('immutable'), asset);
-    hold((await client.fetch('/assets/gone.js')).status === 404, 'no 404');
+    const gone = await client.fetch('/assets/gone.js');
+    hold(gone.status === 404 && !gone.headers.get('cache-control')?.includes('immutable'), `${gone.status} ${gone.headers.get('cache-control')}`);
   });
   await check('metrics and what does not exist stay inside', async () => {
     for (const path of ['/metrics', '/api/nothing', '/health/other']) hold((await client.fetch(path)).status === 404, path);
