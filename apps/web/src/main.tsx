@@ -24,7 +24,8 @@ createRoot(container).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" autoClose={5000} />
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createRouter()} />
+        {/* The address is the state of switches and filters: as a transition, a click would show only when the whole list is drawn. */}
+        <RouterProvider router={createRouter()} useTransitions={false} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
