@@ -2,7 +2,7 @@
 // with the boundaries at which it is to kill itself.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { waitFor } from '@tradewatch/testing';
 
 export type Role = 'crawler' | 'classifier' | 'archive' | 'alerting';
@@ -12,6 +12,8 @@ export interface ServiceOptions {
   readonly role: Role;
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
+  /** The built app's folder. */
+  readonly app: string;
   readonly logFile: string;
   /** The fault points it is to be armed with, one a line; '' for none. */
   readonly arm: () => string;
@@ -50,9 +52,9 @@ export class Service {
 
   start(): void {
     this.wanted = true;
-    const { role, env, port, logFile, onFaultPoint } = this.options;
+    const { app, env, port, logFile, onFaultPoint } = this.options;
     const points = this.writePoints();
-    const child = spawn(process.execPath, ['--max-old-space-size=384', resolve(import.meta.dirname, '../../dist/apps', role, 'main.js')], {
+    const child = spawn(process.execPath, ['--max-old-space-size=384', join(app, 'main.js')], {
       env: { PATH: process.env['PATH'], ...env, TRADEWATCH_PORT: String(port), TRADEWATCH_FAULT_POINTS: this.pointsFile },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -64,7 +66,7 @@ export class Service {
     child.stderr.on('data', (chunk: Buffer) => {
       const text = chunk.toString();
       appendFileSync(logFile, text);
-      lastWords = text.trim().split('\n').at(-1)!;
+      lastWords = (lastWords + text).slice(-1_000);
       reached = /^fault point (\S+)$/m.exec(text)?.[1] ?? reached;
     });
     child.once('close', (code, signal) => {
@@ -72,7 +74,7 @@ export class Service {
       appendFileSync(logFile, `\n--- ended: ${code ?? signal} ${reached} (armed ${points.replaceAll('\n', ', ')})\n`);
       if (!this.wanted) return;
       if (reached) onFaultPoint(this, reached);
-      else if (signal !== 'SIGKILL') this.failures.push(`${this.name} ended by itself (${code ?? signal}): ${lastWords.slice(0, 300)}`);
+      else if (signal !== 'SIGKILL') this.failures.push(`${this.name} ended by itself (${code ?? signal}): ${lastWords}`);
       this.restarts += 1;
       setTimeout(() => {
         if (this.wanted && !this.child) this.start();

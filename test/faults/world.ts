@@ -1,9 +1,9 @@
 // The scaled-out system as a person runs it: real processes from dist/apps on a real PostgreSQL, Kafka and Redis of this run's
 // own, sites to crawl and a receiver of Slack messages.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { EmbeddedPostgres, migrate } from '@tradewatch/database';
 import { freePort, KafkaBroker, RedisServer, startSlackReceiver, waitFor, type SlackReceiver } from '@tradewatch/testing';
 import pg from 'pg';
@@ -12,6 +12,7 @@ import { KafkaTools } from './kafka-tools.ts';
 import { NewsSite } from './news-site.ts';
 import { Service, type Role } from './service.ts';
 
+const dist = resolve(import.meta.dirname, '../../dist');
 const password = 'correct-horse-battery';
 export const sessionTimeoutMs = 4_000;
 const replicas: readonly (readonly [role: Role, count: number])[] = [['archive', 1], ['crawler', 1], ['classifier', 2], ['alerting', 2]];
@@ -51,6 +52,11 @@ export class World {
 
   get databaseUrl(): string {
     return this.postgres.url;
+  }
+
+  /** Below the clone, for what is not bundled is found in its node_modules. */
+  private get apps(): string {
+    return join(dist, basename(this.folder));
   }
 
   logFile(service: string): string {
@@ -99,6 +105,7 @@ export class World {
   async stop(): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop('SIGKILL')));
     await Promise.all([this.broker.stop(), this.redis.stop(), this.postgres.stop(), ...this.sites.map((site) => site.close())]);
+    await rm(this.apps, { recursive: true, force: true });
   }
 
   /** Deletes the logs and data; kept when something was found. */
@@ -117,10 +124,12 @@ export class World {
       TRADEWATCH_LOG_LEVEL: 'info', NODE_COMPILE_CACHE: join(this.folder, 'compile-cache'),
     };
     for (const [role, count] of replicas) {
+      // A copy of our own: a build while the tests run would pull the program from under a process that is starting.
+      await cp(join(dist, 'apps', role), join(this.apps, role), { recursive: true });
       for (let n = 1; n <= count; n++) {
         const name = `${role}-${n}`;
         const service = new Service({
-          name, role, port: await freePort(), env, logFile: this.logFile(name),
+          name, role, app: join(this.apps, role), port: await freePort(), env, logFile: this.logFile(name),
           arm: () => this.armed.next(name, role), onFaultPoint: (at, point) => this.onFaultPoint(at, point),
         });
         this.services.push(service);
