@@ -297,6 +297,16 @@ describe('the way out', () => {
     expect((await failure(guarded.get(url))).code).toBe(code);
   });
 
+  it('treats IPv6 literals like any other address', async () => {
+    const server = createHttpServer(answer(200, {}, 'six'));
+    closers.push(async () => { server.closeAllConnections(); server.close(); await once(server, 'close'); });
+    server.listen(0, '::1');
+    await once(server, 'listening');
+    const url = `http://[::1]:${(server.address() as AddressInfo).port}/`;
+    expect(text((await client().get(url)).body)).toBe('six');
+    expect((await failure(client({ allowPrivateNetworks: false }).get('http://[::1]:8080/'))).code).toBe('blocked-address');
+  });
+
   it('explains names that do not exist and connections that are refused', async () => {
     const gone = createTcpServer();
     const url = await listening(gone);

@@ -71,10 +71,13 @@ export function bodyText(summary: string | null, content: string | null): string
 
 const absoluteStart = /^https?:\/\/[^\s/]/i;
 
-/** An absolute address as it is written (identity is normalized elsewhere), a relative one resolved against the base. */
+/** Schemes that run or read something where the address is opened. */
+const unsafeScheme = /^[\s\0-\x1f]*(?:javascript|vbscript|data|file|blob|about)\s*:/i;
+
+/** An absolute address as it is written (identity is normalized elsewhere), a relative one resolved against the base. Null for nothing, and for scripts. */
 export function absoluteLink(reference: string | null | undefined, base: string | undefined): string | null {
   const trimmed = reference?.trim() ?? '';
-  if (trimmed === '' || trimmed.length > 8192) return null;
+  if (trimmed === '' || trimmed.length > 8192 || unsafeScheme.test(trimmed)) return null;
   if (absoluteStart.test(trimmed)) return /\s/.test(trimmed) ? trimmed.replace(/\s+/g, '') : trimmed;
   if (base === undefined) return trimmed;
   try {

@@ -79,6 +79,10 @@ describe('RSS', () => {
     expect(first(rss(`<item><author>${author}</author></item>`)).author).toBe(name);
   });
 
+  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'])('gives no link for %j', (link) => {
+    expect(first(rss(`<item><title>a</title><link>${link}</link></item>`), { url: 'https://e.com/' }).link).toBeNull();
+  });
+
   it('keeps a date it cannot read', () => {
     expect(first(rss('<item><title>a</title><pubDate>next week</pubDate></item>'))).toMatchObject({ published: null, publishedRaw: 'next week', publishedConfidence: 'absent' });
   });

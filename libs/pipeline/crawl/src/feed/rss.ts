@@ -57,7 +57,7 @@ function entryOf(document: XmlDocument, item: ModelItem, node: XmlNode, base: st
 
 function pick(node: XmlNode, fields: ReadonlySet<string>): ModelElement {
   const element: Record<string, string[]> = {};
-  for (const child of node.children) if (fields.has(child.name)) (element[child.name] ??= []).push(child.text);
+  for (const child of node.children) if (fields.has(child.name)) (element[child.name] ??= []).push(deepText(child));
   return element;
 }
 
@@ -104,14 +104,18 @@ function authorOf(node: XmlNode): string | null {
   return null;
 }
 
-const categoryNames = new Set(['category', 'dc:subject', 'atom:category', 'media:category', 'itunes:category']);
+const categoryNames = new Set(['category', 'dc:subject', 'atom:category', 'media:category', 'itunes:category', 'itunes:keywords']);
 
 function categoriesOf(node: XmlNode): readonly string[] {
   if (!node.children.some((child) => categoryNames.has(child.name))) return [];
   const found = new Set<string>();
   for (const child of node.children) {
     if (!categoryNames.has(child.name)) continue;
-    const value = collapse(child.text || child.attributes['label'] || child.attributes['term'] || child.attributes['text'] || '');
+    if (child.name === 'itunes:keywords') {
+      for (const keyword of child.text.split(',').slice(0, 100)) if (collapse(keyword) !== '') found.add(collapse(keyword));
+      continue;
+    }
+    const value = collapse(deepText(child) || child.attributes['label'] || child.attributes['term'] || child.attributes['text'] || '');
     if (value !== '') found.add(value);
   }
   return [...found];
