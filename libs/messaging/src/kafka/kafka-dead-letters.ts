@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { eventCatalog } from '@tradewatch/events';
-import type { KafkaMessage, Producer } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
 import { DeadLetterQueue, storable, type StoredDeadLetter } from '../dead-letter-queue.ts';
 import type { DeadLetter } from '../delivery-policy.ts';
 import { connect, type KafkaOptions } from './kafka-connection.ts';
 import { header } from './kafka-message.ts';
 import { deadLetterTopic } from './kafka-topics.ts';
+import { OneRequestProducer } from './one-request-producer.ts';
 
 /** Headers of a dead letter, beside those of the event itself. */
 const names = ['group', 'topic', 'partition', 'offset', 'event-id', 'error-code', 'error-message', 'stack', 'attempts', 'replayed-at'] as const;
 
 /** Dead letters on topics `<topic>.dlq`, one for each event: the scaled-out substrate, where a step may have no database. */
 export class KafkaDeadLetters extends DeadLetterQueue implements OnApplicationShutdown {
-  private readonly producer: Producer;
-  private connected: Promise<void> | undefined;
+  private readonly producer: OneRequestProducer;
 
   constructor(private readonly options: KafkaOptions, private readonly topics: readonly string[] = eventCatalog.map(({ topic }) => topic)) {
     super();
-    this.producer = connect(options).producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { retries: 5, maxRetryTime: 1_000 } });
+    this.producer = new OneRequestProducer(options);
   }
 
   async write(group: string, letters: readonly DeadLetter[]): Promise<void> {
@@ -34,8 +34,7 @@ export class KafkaDeadLetters extends DeadLetterQueue implements OnApplicationSh
         }),
       })),
     }));
-    await this.ready();
-    await this.producer.sendBatch({ acks: -1, topicMessages });
+    await this.producer.send({ topicMessages });
   }
 
   async list(limit: number): Promise<StoredDeadLetter[]> {
@@ -51,22 +50,13 @@ export class KafkaDeadLetters extends DeadLetterQueue implements OnApplicationSh
     const letter = await this.find(id);
     if (!letter) return false;
     const { topic, key, payload, eventId } = letter;
-    await this.ready();
     const ce = { ce_specversion: '1.0', ce_id: eventId ?? randomUUID(), ce_type: topic, ce_source: '/tradewatch/replay', ce_time: new Date().toISOString(), 'content-type': 'application/json' };
-    await this.producer.send({ topic, acks: -1, messages: [{ key, value: payload, headers: ce }] });
+    await this.producer.send({ topicMessages: [{ topic, messages: [{ key, value: payload, headers: ce }] }] });
     return true;
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.producer.disconnect();
-  }
-
-  private async ready(): Promise<void> {
-    this.connected ??= this.producer.connect().catch((error: unknown) => {
-      this.connected = undefined;
-      throw error;
-    });
-    await this.connected;
   }
 
   /** Everything on a dead letter topic, by a group of its own that commits nothing. */

@@ -1,12 +1,13 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { EventData, EventDefinition } from '@tradewatch/events';
-import { CompressionTypes, type Producer } from 'kafkajs';
+import { CompressionTypes } from 'kafkajs';
 import { isTransient } from '../errors.ts';
 import { newTraceparent } from '../event-log.ts';
 import { EventPublisher, type NewEvent } from '../event-publisher.ts';
 import { faultPoint } from '../fault-point.ts';
-import { connect, type KafkaOptions } from './kafka-connection.ts';
+import type { KafkaOptions } from './kafka-connection.ts';
 import { toMessage, type OutgoingEvent } from './kafka-message.ts';
+import { OneRequestProducer } from './one-request-producer.ts';
 
 /** Events sent in one request at most. */
 const mostInRequest = 500;
@@ -20,17 +21,15 @@ interface Waiting {
 /**
  * Publishes straight to Kafka: idempotent producer, keyed, acknowledged by every in-sync replica. What callers hand over
  * while a request is under way goes out together in the next.
- *
- * A producer is given up with the first request that fails: the broker may have that request all the same, and kafkajs
- * would use its sequence numbers again for other events, which the broker then takes for repetitions and drops.
  */
 export class KafkaEventPublisher extends EventPublisher implements OnApplicationShutdown {
-  private producer: Promise<Producer> | undefined;
+  private readonly producer: OneRequestProducer;
   private waiting: Waiting[] = [];
   private sending = false;
 
-  constructor(private readonly options: KafkaOptions) {
+  constructor(options: KafkaOptions) {
     super();
+    this.producer = new OneRequestProducer(options);
   }
 
   async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
@@ -50,7 +49,7 @@ export class KafkaEventPublisher extends EventPublisher implements OnApplication
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.giveUpProducer();
+    await this.producer.disconnect();
   }
 
   private async sendWaiting(): Promise<void> {
@@ -84,28 +83,8 @@ export class KafkaEventPublisher extends EventPublisher implements OnApplication
 
   private async request(events: readonly OutgoingEvent[]): Promise<void> {
     const topicMessages = [...Map.groupBy(events, ({ topic }) => topic)].map(([topic, list]) => ({ topic, messages: list.map(toMessage) }));
-    try {
-      const producer = await (this.producer ??= this.connected());
-      faultPoint('before-produce');
-      await producer.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages });
-      faultPoint('after-produce');
-    } catch (error) {
-      await this.giveUpProducer();
-      throw error;
-    }
-  }
-
-  private async connected(): Promise<Producer> {
-    const producer = connect(this.options).producer({
-      idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
-    });
-    await producer.connect();
-    return producer;
-  }
-
-  private async giveUpProducer(): Promise<void> {
-    const producer = await this.producer?.catch(() => undefined);
-    this.producer = undefined;
-    await producer?.disconnect().catch(() => undefined);
+    faultPoint('before-produce');
+    await this.producer.send({ compression: CompressionTypes.GZIP, topicMessages });
+    faultPoint('after-produce');
   }
 }
