@@ -34,7 +34,7 @@ describe('a notice as PDF', () => {
     { text: `Federal Bulletin / Vol. 91 / Page ${1000 + number}`, y: 760, size: 8 },
     ...(number === 1 ? [{ text: 'Duties on Steel Products', y: 720, size: 18 }] : []),
     { text: `Section ${number}. The additional duty applies to ${subjects[number]} entered for con-`, y: 690 }, { text: 'sumption on or after the effective date, as the annex describes.', y: 678 },
-    { text: `Importers of ${subjects[number]} declare the new subheading, and keep the certificate`, y: 654 }, { text: 'of the mill for five years from the date of entry (see the annex).', y: 642 },
+    { text: `Importers of ${subjects[number]} declare the new subheading, and keep the certificate`, y: 654 }, { text: `of the mill for ${subjects[number]} for five years from the date of entry (see the annex).`, y: 642 },
     { text: `${1000 + number}`, y: 40, size: 8 },
   ];
   const bytes = pdf([page(1), page(2), page(3), page(4)], "/Author (Trade Office) /CreationDate (D:20260701090000-04'00')");
@@ -44,7 +44,7 @@ describe('a notice as PDF', () => {
     expect(article).toMatchObject({ title: 'Duties on Steel Products', byline: 'Trade Office', published: '2026-07-01T13:00:00.000Z', canonicalUrl: 'https://gov.example/n.pdf', quality: { verdict: 'article' } });
     expect(article.text).not.toContain('Federal Bulletin');
     expect(article.text.split('\n\n')).toContain('Section 2. The additional duty applies to copper wire entered for consumption on or after the effective date, as the annex describes.');
-    expect(article.text.split('\n\n')).toContain('Importers of softwood lumber declare the new subheading, and keep the certificate of the mill for five years from the date of entry (see the annex).');
+    expect(article.text.split('\n\n')).toContain('Importers of softwood lumber declare the new subheading, and keep the certificate of the mill for softwood lumber for five years from the date of entry (see the annex).');
   });
 
   it('leaves the bytes it was given as they were', async () => {
