@@ -24,7 +24,7 @@ export interface FaultReport {
   readonly mostMemoryMb: number;
 }
 
-const pointsInSchedule = 50;
+const pointsInSchedule = 100;
 /** The longest the system may take to come right after the last fault. A machine that is booked k times over gets k times as long. */
 const recoverWithinMs = 30_000;
 const mostBacklog = 30;
@@ -77,9 +77,10 @@ export class FaultRun {
       const { world, random, poisons } = this;
       const detail = await fault.inject({ world, random, poisons, brokerDownMs: this.options.brokerDownMs });
       if (detail !== null) this.count(fault.name, detail);
-      await sleep(random.between(200, 2_000));
+      await sleep(random.between(50, 600));
     }
     this.arm(false);
+    await this.world.faultsEnded();
     await this.world.allReady(120_000);
     // Those that were starting have read what to do before it changed.
     this.arm(false);

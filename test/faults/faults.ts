@@ -31,8 +31,7 @@ export const faults: readonly Fault[] = [
     const service = random.pick(world.services);
     const ms = sessionTimeoutMs + random.between(500, 2_500);
     service.signal('SIGSTOP');
-    await sleep(ms);
-    service.signal('SIGCONT');
+    world.later(ms, () => service.signal('SIGCONT'));
     return `${service.name} for ${ms} ms`;
   } },
   { name: 'connections cut in mid-transaction', weight: 6, inject: async ({ world, random }) => {

@@ -27,6 +27,8 @@ export class World {
   readonly hooks = new Map<string, string>();
   /** Told of each process that killed itself at a fault point. */
   onFaultPoint: (service: Service, point: string) => void = () => undefined;
+  /** Ends of faults that others may overlap. */
+  private readonly ends = new Set<Promise<void>>();
   private token = '';
 
   private constructor(
@@ -80,6 +82,20 @@ export class World {
     const crawler = this.services.find(({ role }) => role === 'crawler')!;
     return fetch(`${crawler.url}/api/sources/${siteId}/poll`, { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, signal: AbortSignal.timeout(10_000) })
       .then(async (response) => response.ok && ((await response.json()) as { outcome: string }).outcome !== 'failed', () => false);
+  }
+
+  /** Ends a fault after some time, while others begin. */
+  later(ms: number, end: () => void): void {
+    const ended = new Promise<void>((resolve) => setTimeout(resolve, ms)).then(() => {
+      end();
+      this.ends.delete(ended);
+    });
+    this.ends.add(ended);
+  }
+
+  /** Resolves when every fault begun has ended. */
+  async faultsEnded(): Promise<void> {
+    await Promise.all(this.ends);
   }
 
   async allReady(timeoutMs?: number): Promise<void> {
