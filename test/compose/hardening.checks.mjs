@@ -1,4 +1,5 @@
 // Images and containers: small, nothing but the program, no rights.
+import { spawnSync } from 'node:child_process';
 import { check, hold, until } from './checks.mjs';
 import { docker, serviceOf } from './project.mjs';
 
@@ -14,12 +15,22 @@ export async function checkImages() {
   });
 }
 
+const stateOf = ({ State: { Status, ExitCode, Health } }) => `${Status}, ${Health.Status}, last exit code ${ExitCode}`;
+
+/** The last words of a container. */
+function logs({ Id }) {
+  const { stdout, stderr } = spawnSync('docker', ['logs', '--tail', '8', Id], { encoding: 'utf8' });
+  return (stdout + stderr).slice(-1_500);
+}
+
 /** @param {Record<string, number>} replicas wanted of each service. @returns whether all of them are healthy. */
 export async function checkContainers(project, replicas) {
   const isHealthy = await check('every container becomes healthy', async () => {
     const states = () => project.containers().filter(({ State }) => State.Health).map((container) => [serviceOf(container), container.State.Health.Status]);
-    await until('every container being healthy', () => states().length > 0 && states().every(([, state]) => state === 'healthy'), 180_000)
-      .catch((error) => { throw new Error(`${error.message}: ${JSON.stringify(states())}`); });
+    await until('every container being healthy', () => states().length > 0 && states().every(([, state]) => state === 'healthy'), 120_000).catch((error) => {
+      const sick = project.containers().filter(({ State }) => State.Health && State.Health.Status !== 'healthy');
+      throw new Error([error.message, ...sick.map((container) => `${serviceOf(container)}: ${stateOf(container)}\n${logs(container)}`)].join('\n'));
+    });
   });
   await check('each service has the replicas asked for', () => {
     for (const [service, count] of Object.entries(replicas)) {
@@ -46,8 +57,9 @@ export async function checkContainers(project, replicas) {
   });
   await check('the services hold their bundle and nothing of the build', () => {
     for (const service of ['crawler', 'classifier', 'archive', 'alerting']) {
-      const files = project.exec(project.containers(service)[0].Id, 'find', '/app', '-maxdepth', '1').trim().split('\n').toSorted();
-      hold(files.every((file) => ['/app', '/app/assets', '/app/health.mjs', '/app/main.js'].includes(file)), `${service}: ${files.join(' ')}`);
+      // The page of the API is the one package that is looked for at run time.
+      const files = project.exec(project.containers(service)[0].Id, 'find', '/app', '-mindepth', '1', '-maxdepth', '2', '-not', '-path', '/app/assets/*').trim().split('\n').toSorted();
+      hold(files.join() === ['/app/assets', '/app/health.mjs', '/app/main.js', '/app/node_modules', '/app/node_modules/swagger-ui-dist'].join(), `${service}: ${files.join(' ')}`);
     }
   });
   return isHealthy;

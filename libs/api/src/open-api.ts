@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -20,12 +18,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   });
 }
 
-/** The page's files beside a built app (infra/build/swagger-ui.ts); run from its sources, the package has them. */
-const pageFolder = resolve(import.meta.dirname, 'swagger-ui');
-
 /** Serves the document at /api/docs (page) and /api/docs/openapi.json. */
 export function serveOpenApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'api/docs/openapi.json', customSiteTitle: 'tradewatch API', ...(existsSync(pageFolder) ? { customSwaggerUiPath: pageFolder } : {}),
-  });
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/docs/openapi.json', customSiteTitle: 'tradewatch API' });
 }
