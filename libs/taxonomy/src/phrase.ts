@@ -16,8 +16,9 @@ export function spellOut(written: string): string[] {
   const parts = written.split(/(\([^()]*\))/);
   let variants = [''];
   for (const part of parts) {
-    const choices = part.startsWith('(') ? part.slice(1, -1).split('|') : [part];
-    if (!part.startsWith('(') && /[()|]/.test(part)) throw new PhraseError(`"${written}" has unbalanced or nested parentheses`);
+    const alternatives = /^\([^()]*\)$/.test(part);
+    const choices = alternatives ? part.slice(1, -1).split('|') : [part];
+    if (!alternatives && /[()|]/.test(part)) throw new PhraseError(`"${written}" has unbalanced or nested parentheses`);
     variants = variants.flatMap((head) => choices.map((choice) => head + choice));
     if (variants.length > MOST_VARIANTS) throw new PhraseError(`"${written}" stands for more than ${MOST_VARIANTS} phrases`);
   }

@@ -7,9 +7,16 @@ import { findDevelopments } from './developments.ts';
 import { findFacts } from './facts.ts';
 import { relevance } from './relevance.ts';
 import { decideTags, type Decision } from './tag-decision.ts';
+import { weights as shippedWeights, type Weights } from './weights.ts';
 
 const MOST_SPANS = 4;
 const LONGEST_EVIDENCE = 600;
+
+/** What the classifier is made of, where it is not what this build ships: another taxonomy to try, weights of another training. */
+export interface ClassifierParts {
+  readonly taxonomy?: CompiledTaxonomy;
+  readonly weights?: Weights;
+}
 
 const scans = new WeakMap<CompiledTaxonomy, ArticleScan>();
 
@@ -17,18 +24,18 @@ const scans = new WeakMap<CompiledTaxonomy, ArticleScan>();
  * What the classifier says of an article. Pure: no clock, no network, no state that shows. Cost is linear in the text, of which the first
  * 200,000 UTF-16 units count; nothing in a text makes it throw. Offsets in evidence are UTF-16 units of the given title and text.
  */
-export function classify(article: ArticleText, taxonomy: CompiledTaxonomy = shippedTaxonomy()): Classification {
+export function classify(article: ArticleText, { taxonomy = shippedTaxonomy(), weights = shippedWeights }: ClassifierParts = {}): Classification {
   let scan = scans.get(taxonomy);
   if (!scan) scans.set(taxonomy, (scan = new ArticleScan(taxonomy)));
   scan.read(article);
-  const relevant = relevance(scan) >= 0.5;
+  const relevant = relevance(scan, weights) >= 0.5;
   const facts = findFacts(scan, article);
   if (!relevant) {
     return { relevant, language: scan.language, sectors: [], topics: [], authorities: [], jurisdictions: [], developments: [], facts, taxonomyVersion: taxonomy.version };
   }
-  const decision = decideTags(scan);
+  const decision = decideTags(scan, weights);
   applyCloseCalls(decision, scan, article.title);
-  const developments = findDevelopments(scan, decision, article.title).map(({ kind, stage, score, sentence }): Development => ({
+  const developments = findDevelopments(scan, decision, article.title, weights).map(({ kind, stage, score, sentence }): Development => ({
     kind, stage, score: rounded(score), evidence: sentenceEvidence(scan, article, sentence),
   }));
   const spans = spansByEntry(scan, article, decision);

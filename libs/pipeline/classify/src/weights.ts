@@ -1,4 +1,4 @@
-/** The learned part of the classifier: how much each feature counts. Made by training.ts from libs/taxonomy/gold/train.jsonl. */
+/** The learned part of the classifier: how much each feature counts. Made by training.ts from libs/taxonomy/gold/*.jsonl: `UPDATE_WEIGHTS=1 npx vitest run libs/pipeline/classify/src/training.spec.ts` writes it anew. */
 import { z } from 'zod';
 import learned from './weights.json' with { type: 'json' };
 

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { classify } from './classify-article.ts';
+import { evaluate } from './evaluation.ts';
+import { parseLabelledArticles, type LabelledArticle } from './labelled-article.ts';
+
+const labelled = (over: Partial<LabelledArticle['labels']>, title: string): LabelledArticle => ({
+  id: title, language: 'en', title, text: '',
+  labels: { relevant: true, sectors: [], topics: [], authorities: [], jurisdictions: [], developments: [], ...over },
+});
+
+describe('the evaluation', () => {
+  it('counts pairs of article and tag, and names the words behind a wrong tag', () => {
+    const article = labelled({ topics: ['labor'], sectors: ['steel-aluminum'], authorities: ['s232'], jurisdictions: ['CA', 'US'] }, 'Steel tariffs on Canada');
+    const { overall, byLanguage, tags } = evaluate([article]);
+    expect(overall.sectors).toMatchObject({ precision: 1, recall: 1, f1: 1, right: 1 });
+    expect(overall.topics).toMatchObject({ right: 0, missed: 1 });
+    expect(byLanguage['en']).toEqual(overall);
+    expect(tags.find(({ tag }) => tag === 'tariff-measures')?.wrong[0]).toEqual({ id: article.id, phrases: expect.arrayContaining([expect.stringMatching(/tariffs/i)]) });
+    expect(tags.find(({ tag }) => tag === 'labor')?.missed).toEqual([article.id]);
+  });
+
+  it('names the line of a gold file that cannot be read', () => {
+    expect(() => parseLabelledArticles('\n{"id": 3}\n')).toThrow(/^line 2: .*id/);
+    expect(() => parseLabelledArticles('{]')).toThrow('line 1: not JSON');
+  });
+
+  it('holds the line on our own labelled articles', () => {
+    const { overall, articles } = evaluate(['train', 'held-out'].flatMap((name) => parseLabelledArticles(readFileSync(`libs/taxonomy/gold/${name}.jsonl`, 'utf8'))));
+    expect(articles).toBeGreaterThanOrEqual(300);
+    expect(overall.relevant.f1).toBeGreaterThan(0.95);
+    expect(overall.sectors.f1).toBeGreaterThan(0.82);
+    expect(overall.topics.f1).toBeGreaterThan(0.82);
+    expect(overall.jurisdictions.f1).toBeGreaterThan(0.88);
+    expect(overall.kindsWithStage.f1).toBeGreaterThan(0.66);
+  });
+
+  it('holds the line on the shared sample where it is at hand, on a notice of our own elsewhere', () => {
+    const shared = '../shared/gold/dev.jsonl';
+    if (!existsSync(shared)) {
+      expect(classify({ title: 'Rebar From Mexico: Final Results of Antidumping Duty Administrative Review', text: '' }).topics.map(({ id }) => id)).toEqual(['trade-remedies']);
+      return;
+    }
+    const { overall } = evaluate(parseLabelledArticles(readFileSync(shared, 'utf8')));
+    expect(overall.relevant.f1).toBeGreaterThan(0.97);
+    expect(overall.sectors.f1).toBeGreaterThan(0.87);
+    expect(overall.topics.f1).toBeGreaterThan(0.89);
+    expect(overall.authorities.f1).toBeGreaterThan(0.86);
+    expect(overall.jurisdictions.f1).toBeGreaterThan(0.93);
+    expect(overall.kinds.f1).toBeGreaterThan(0.84);
+    expect(overall.kindsWithStage.f1).toBeGreaterThan(0.79);
+  });
+
+  it('finds every trade notice of the shared corpus and calls few others relevant, where it is at hand', () => {
+    const shared = '../shared/corpus/federal-register.jsonl';
+    const notices = existsSync(shared)
+      ? readFileSync(shared, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { title: string; text: string })
+      : [{ title: 'Certain Steel Racks From China: Antidumping Duty Order', text: '' }, { title: 'Safety Zone; Fireworks, Lake Erie', text: '' }];
+    const trade = /antidumping|countervailing dut|less-than-fair-value|section (232|301|201|337)\b|usmca|customs broker|customs operations|tariff-rate quota/i;
+    const elsewhere = /safety zone|airworthiness|medicare|privacy act|endangered|fisheries of|veterans|student|clean air|nuclear|pesticide|marine mammals|radio broadcasting|drawbridge/i;
+    const judged = notices.map((notice) => ({ ...notice, relevant: classify(notice).relevant }));
+    expect(judged.filter(({ title, relevant }) => trade.test(title) && !relevant).map(({ title }) => title)).toEqual([]);
+    const others = judged.filter(({ title }) => elsewhere.test(title) && !trade.test(title));
+    expect(others.filter(({ relevant }) => relevant).length / others.length).toBeLessThan(0.02);
+  }, 120_000);
+});

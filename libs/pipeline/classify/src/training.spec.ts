@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { classify } from './classify-article.ts';
+import { evaluate, type DimensionScores } from './evaluation.ts';
+import { parseLabelledArticles } from './labelled-article.ts';
+import { trainWeights } from './training.ts';
+import { weights } from './weights.ts';
+
+const gold = (name: string): ReturnType<typeof parseLabelledArticles> => parseLabelledArticles(readFileSync(`libs/taxonomy/gold/${name}.jsonl`, 'utf8'));
+const f1 = (scores: DimensionScores): Record<string, number> => Object.fromEntries(Object.entries(scores).map(([dimension, { f1: value }]) => [dimension, Math.round(value * 1000) / 1000]));
+
+describe('the learned weights', () => {
+  it('are what the labelled articles and the phrases give', () => {
+    const learned = trainWeights([...gold('train'), ...gold('held-out')]);
+    if (process.env['UPDATE_WEIGHTS']) {
+      const models = Object.entries(learned).map(([name, model]) => ` ${JSON.stringify(name)}: {\n  "weights": ${JSON.stringify(model.weights)},\n  "bias": ${JSON.stringify(model.bias)}\n }`);
+      writeFileSync('libs/pipeline/classify/src/weights.json', `{\n${models.join(',\n')}\n}\n`);
+    } else expect(learned).toEqual(weights);
+  }, 120_000);
+
+  it('learned from one half carry over to the half held out', () => {
+    const held = gold('held-out');
+    const half = trainWeights(gold('train'));
+    const scores = f1(evaluate(held, ({ title, text }) => classify({ title, text }, { weights: half })).overall);
+    expect(scores['relevant']).toBeGreaterThan(0.93);
+    expect(scores['sectors']).toBeGreaterThan(0.78);
+    expect(scores['topics']).toBeGreaterThan(0.78);
+    expect(scores['authorities']).toBeGreaterThan(0.74);
+    expect(scores['jurisdictions']).toBeGreaterThan(0.85);
+    expect(scores['kinds']).toBeGreaterThan(0.76);
+    expect(scores['kindsWithStage']).toBeGreaterThan(0.6);
+  }, 120_000);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { checkTaxonomy } from './check.ts';
+import { tagName, tagNames } from './names.ts';
+import { PhraseError, spellOut } from './phrase.ts';
+import { authorities, sectors, topics } from './tags.ts';
+import { TaxonomyError, parseEntries } from './taxonomy-file.ts';
+import { compileTaxonomy, taxonomy, taxonomySources, taxonomyVersion } from './taxonomy.ts';
+
+function faultOf(source: string): string {
+  try {
+    parseEntries('bad.yaml', source);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TaxonomyError);
+    return (error as TaxonomyError).message;
+  }
+  return 'no fault';
+}
+
+describe('the taxonomy', () => {
+  it('passes its own check', () => {
+    expect(checkTaxonomy().faults).toEqual([]);
+  });
+
+  it.each([...sectors, ...topics, ...authorities])('has names, definitions and phrases in three languages for %s', (id) => {
+    for (const language of ['en', 'es', 'fr'] as const) {
+      expect(tagNames[id]?.name[language]).toBeTruthy();
+      expect(tagNames[id]?.definition[language]).toBeTruthy();
+    }
+    const entry = taxonomy().entries.find((each) => each.id === id);
+    expect(entry).toBeDefined();
+    for (const language of ['en', 'es', 'fr'] as const) expect(entry?.[language] ?? entry?.any).toBeDefined();
+  });
+
+  it('names a tag in English where a language is missing, and by its id where it is unknown', () => {
+    expect(tagName('automotive', 'de')).toBe('Automotive');
+    expect(tagName('automotive', 'es')).toBe('Automotriz');
+    expect(tagName('no-such-tag', 'en')).toBe('no-such-tag');
+  });
+
+  it('changes its version with its data', () => {
+    expect(compileTaxonomy({ ...taxonomySources, 'sectors.yaml': `${taxonomySources['sectors.yaml']!}\n# changed\n` }).version).not.toBe(taxonomyVersion());
+  });
+
+  it('compiles well within the start-up budget', () => {
+    const before = process.cpuUsage();
+    compileTaxonomy();
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(900);
+  });
+});
+
+describe('a bad taxonomy file', () => {
+  it.each([
+    ['an unknown key', '- id: one\n  en: {strong: "a"}\n  weigt: 3\n', /^bad\.yaml:1: 0: .*weigt/],
+    ['a threshold that is no number', '- id: one\n- id: two\n  threshold: high\n', /^bad\.yaml:3: 1\.threshold/],
+    ['an id used twice', '- id: one\n- id: two\n- id: one\n', /^bad\.yaml:3: the id "one" is used twice/],
+    ['unbalanced parentheses', '- id: one\n  en:\n    strong: >\n      fine phrase,\n      (broken|phrase\n', /^bad\.yaml:5: "\(broken\|phrase" has unbalanced/],
+    ['broken YAML', '- id: one\n  en: {strong: "a"\n- id: two\n', /^bad\.yaml:\d: /],
+  ])('is refused for %s, with the line at fault', (_, source, message) => {
+    expect(faultOf(source)).toMatch(message);
+  });
+
+  it('is a fault in the report of the check, not an exception', () => {
+    expect(checkTaxonomy({ ...taxonomySources, 'topics.yaml': '- id: 3\n' }).faults[0]).toMatch(/^topics\.yaml:1: /);
+    expect(checkTaxonomy({ ...taxonomySources, 'combinations.yaml': '- {tag: labor, all: [is/agreement, is/nothing], weight: 1}\n' }).faults[0]).toContain('combinations.yaml:1: there is no entry "is/nothing"');
+  });
+});
+
+describe('the phrase notation', () => {
+  it('spells out alternatives, also inside a word and empty', () => {
+    expect(spellOut('impos(e|es) (new|) duty')).toEqual(['impose new duty', 'impose duty', 'imposes new duty', 'imposes duty']);
+  });
+
+  it.each(['a (b', 'a) b', 'a ((b|c)|d)', '(|)'])('refuses %s', (written) => {
+    expect(() => spellOut(written)).toThrow(PhraseError);
+  });
+});
