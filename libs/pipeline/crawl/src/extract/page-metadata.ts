@@ -37,7 +37,7 @@ export function readMetadata(page: PageDocument, context: DateContext & { readon
   return {
     title: withoutSiteName(text(linked?.['headline']) ?? first('og:title', 'twitter:title', 'dc.title', 'dcterms.title', 'citation_title') ?? heading ?? pageTitle(page), siteName, heading),
     byline: peopleOf(linked?.['author']) ?? metaByline(first('author', 'article:author', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author', 'byl', 'citation_author', 'twitter:creator')) ?? markupByline(page),
-    published: date(text(linked?.['datePublished']), first('article:published_time', 'og:published_time', 'datepublished', 'date', 'dc.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dcterms.created', 'pubdate', 'parsely-pub-date', 'sailthru.date', 'publish-date', 'publication_date', 'citation_publication_date', 'cxenseparse:recs:publishtime', 'article.published', 'last-modified'), markupDate(page)),
+    published: date(text(linked?.['datePublished']), first('article:published_time', 'og:published_time', 'datepublished', 'date', 'dc.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dcterms.created', 'pubdate', 'parsely-pub-date', 'sailthru.date', 'publish-date', 'publication_date', 'citation_publication_date', 'cxenseparse:recs:publishtime', 'article.published', 'last-modified'), markupDate(page), dateOfAddress(context.url)),
     modified: date(text(linked?.['dateModified']), first('article:modified_time', 'og:updated_time', 'dcterms.modified', 'datemodified')),
     language: languageTag(page.documentElement?.getAttribute('lang') ?? page.documentElement?.getAttribute('xml:lang') ?? first('og:locale', 'content-language', 'dc.language', 'dcterms.language') ?? text(linked?.['inLanguage'])),
     canonicalUrl: webAddress(absoluteLink(canonical, context.url)),
@@ -146,6 +146,12 @@ function markupDate(page: PageDocument): string | null {
     ?? page.querySelector('.published, .entry-date, .post-date, .article-date, .date-published, .fecha, .date');
   const written = element?.getAttribute('datetime') ?? element?.getAttribute('content') ?? element?.textContent;
   return written === undefined || written === null ? null : collapse(written.slice(0, 200));
+}
+
+/** `/2026/07/01/` or `/2026-07-01-…` in the address. */
+function dateOfAddress(url: string | undefined): string | null {
+  const match = /[/_-](20\d{2})[/_-](0[1-9]|1[0-2])[/_-](0[1-9]|[12]\d|3[01])(?:[/_-]|$)/.exec(url === undefined || !URL.canParse(url) ? '' : new URL(url).pathname);
+  return match === null ? null : `${match[1]}-${match[2]}-${match[3]}`;
 }
 
 function headingOf(page: PageDocument): string | null {

@@ -33,6 +33,7 @@ describe('the identity of an address', () => {
     ['https://www.google.com/url?sa=t&url=https%3A%2F%2Fpaper.example%2Fa%3Futm_source%3Dg', 'https://paper.example/a'],
     ['https://nam01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fpaper.example%2Fa&data=x', 'https://paper.example/a'],
     ['https://news.google.com/rss/articles/CBMi5AE?oc=5', 'https://news.google.com/rss/articles/CBMi5AE'],
+    [`https://news.google.com/rss/articles/${Buffer.from('\x08\x13"\x17https://paper.example/a\xd2\x01\x00', 'latin1').toString('base64url')}?oc=5`, 'https://paper.example/a'],
     ['urn:uuid:1', 'urn:uuid:1'],
     ['  tag:example.com,2026:1 ', 'tag:example.com,2026:1'],
     ['http://', 'http://'],
