@@ -9,7 +9,7 @@ export interface FaultContext {
   readonly world: World;
   readonly random: Random;
   readonly poisons: Poison[];
-  /** How long a dead broker stays away, ms. */
+  /** The longest a dead broker stays away, ms. */
   readonly brokerDownMs: number;
 }
 
@@ -54,7 +54,7 @@ export const faults: readonly Fault[] = [
     return `${mode}, away for ${ms} ms`;
   } },
   { name: 'broker killed', weight: 1, inject: async ({ world, random, brokerDownMs }) => {
-    const ms = random.between(1_000, brokerDownMs);
+    const ms = random.pick([1_000, brokerDownMs / 2, brokerDownMs]);
     await world.broker.kill();
     await sleep(ms);
     await world.broker.up();
