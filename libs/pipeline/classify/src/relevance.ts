@@ -5,7 +5,7 @@ import { probability, weights, type Weights } from './weights.ts';
 
 export const relevanceFeatures = [
   'constant', 'trade in title', 'trade in title of a headline alone', 'trade in lead', 'trade in body', 'distinct trade phrases', 'strong trade phrase', 'strong trade phrase in title',
-  'off topic in title', 'off topic in text', 'law named', 'law named in title', 'agreement named', 'North America in title', 'North America', 'elsewhere only', 'topic in title', 'topics', 'best topic', 'length', 'trade density', 'no North America', 'trade topic in title',
+  'off topic in title', 'off topic in text', 'law named', 'law named in title', 'agreement named', 'North America in title', 'North America', 'elsewhere only', 'topic in title', 'topics', 'best topic', 'length', 'no North America', 'trade topic in title',
 ] as const;
 
 const WIDTH = relevanceFeatures.length;
@@ -52,7 +52,7 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   elsewhere -= scores[us]! + scores[mx]! + scores[ca]!;
   const words = Math.max(tokens.count, 1);
   row[0] = 1;
-  row[1] = Math.log1p(titleScores[trade]!) * (1 - alone);
+  row[1] = Math.log1p(titleScores[trade]!);
   row[2] = Math.log1p(titleScores[trade]!) * alone;
   row[3] = Math.log1p(leadScores[trade]!);
   row[4] = Math.log1p(Math.max(scores[trade]! - titleScores[trade]! - leadScores[trade]!, 0));
@@ -71,9 +71,8 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   row[17] = Math.log1p(topics);
   row[18] = Math.log1p(best);
   row[19] = Math.log1p(words) / 5;
-  row[20] = Math.min((scores[trade]! / words) * 4, 2);
-  row[21] = north + implied < 1 ? 1 : 0;
-  row[22] = topicTitle > 0 && strongTitleHits[trade]! > 0 ? 1 : 0;
+  row[20] = north + implied < 1 ? 1 : 0;
+  row[21] = topicTitle > 0 && strongTitleHits[trade]! > 0 ? 1 : 0;
   return row;
 }
 

@@ -29,7 +29,7 @@ describe('a tag is given to an article about its subject', () => {
     ['sectors', 'lumber-wood', 'Duties on softwood lumber from Canada rise', 'Sawmills in British Columbia close.'],
     ['sectors', 'chemicals-plastics', 'Mexico raises tariffs on plastics and chemicals', 'Resins from Asia pay up to 35 percent.'],
     ['sectors', 'logistics', 'Truckers and customs brokers face delays at Laredo', 'Freight carriers wait hours at the port of entry between Mexico and the United States.'],
-    ['sectors', 'consumer-retail', 'Retailers and toymakers warn of tariffs before the holidays', 'Online shopping from China to the United States gets dearer.'],
+    ['sectors', 'consumer-retail', 'U.S. retailers and toymakers warn of import tariffs before the holidays', 'Online shopping from China to the United States gets dearer.'],
     ['sectors', 'digital-services', 'Canada drops digital services tax on tech giants', 'Streaming platforms of the United States had protested.'],
     ['topics', 'joint-review', 'Greer says USMCA review will decide on extension', 'Talks with Canada and Mexico continue.'],
     ['topics', 'joint-review', 'La revisión del T-MEC empieza en julio', 'México y Estados Unidos negociarán la extensión del tratado.'],
