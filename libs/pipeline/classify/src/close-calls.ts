@@ -68,6 +68,18 @@ const impliedRemedyLaw: Rule = ({ topics, authorities }) => {
 /** Score of a law's own phrases from which it is taken to be the law at hand. */
 const LAW_TOLD = 3;
 
+/** A law goes with its subject: remedies with remedy law, tariff statutes with tariffs, the WTO with disputes or the headline. */
+const lawsGoWithSubjects: Rule = ({ topics, authorities }, scan) => {
+  const titled = (id: string): boolean => scan.titleScores[scan.taxonomy.indexOf.get(id)!]! > 0;
+  if (!topics.has('trade-remedies')) authorities.delete('adcvd');
+  if (!topics.has('dispute-settlement') && !titled('wto')) authorities.delete('wto');
+  for (const law of ['s232', 'ieepa', 's122'] as const) {
+    if (!authorities.has(law) || topics.has('tariff-measures')) continue;
+    if (titled(law) && !topics.has('trade-remedies')) raise(topics, 'tariff-measures');
+    else authorities.delete(law);
+  }
+};
+
 /** The law behind a tariff that is not named: by who acts and on what. */
 const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors }, scan) => {
   if (topics.has('trade-remedies') && !topics.has('tariff-measures')) authorities.delete('s232');
@@ -93,23 +105,28 @@ const impliedTariffLaw: Rule = ({ topics, authorities, jurisdictions, sectors },
 
 /** Counter-tariffs of Canada rest on Canadian law. */
 const retaliationLaw: Rule = ({ topics, authorities, jurisdictions }, scan) => {
-  if (topics.has('retaliation') && jurisdictions.has('CA') && jurisdictions.has('US') && scan.score('ca-law') > 0) raise(authorities, 'ca-law');
+  if (!topics.has('retaliation')) return;
+  if (jurisdictions.has('CA') && jurisdictions.has('US') && scan.score('ca-law') > 0) raise(authorities, 'ca-law');
+  for (const law of ['s232', 'ieepa'] as const) if (authorities.has('ca-law') || scan.titleScores[scan.taxonomy.indexOf.get(law)!] === 0) authorities.delete(law);
 };
 
 /** Subjects that are the agreement's own business when it is named beside them. */
-const agreementTopics = ['joint-review', 'dispute-settlement', 'rules-of-origin', 'labor', 'environment', 'energy-policy', 'agri-market-access', 'intellectual-property', 'digital-trade', 'customs-border'] as const;
+const agreementTopics = ['joint-review', 'dispute-settlement', 'rules-of-origin', 'labor', 'environment', 'energy-policy'] as const;
+/** Subjects that are so when the title names the agreement. */
+const titledAgreementTopics = ['agri-market-access', 'intellectual-property', 'digital-trade', 'customs-border'] as const;
 const NAMED_THROUGHOUT = 7;
 
 /** "Authority `usmca`: the agreement, its text, bodies, mechanisms or review are the subject." */
-const agreementAsSubject: Rule = ({ topics, authorities }, scan) => {
+const agreementAsSubject: Rule = ({ topics, authorities, jurisdictions }, scan) => {
   const agreement = scan.taxonomy.indexOf.get('is/agreement')!;
   const titled = scan.titleScores[agreement]! > 0;
   const named = scan.scores[agreement]!;
   if (topics.has('joint-review') && (titled || named >= NAMED_THROUGHOUT || (named > 0 && scan.titleScores[scan.taxonomy.indexOf.get('joint-review')!]! > 0))) raise(authorities, 'usmca');
+  if (topics.has('joint-review') && !topics.has('tariff-measures') && (jurisdictions.has('MX') || scan.score('is/three') > 0)) raise(authorities, 'usmca');
   if (topics.has('labor') && scan.score('is/rapid-response') > 0) raise(authorities, 'usmca');
   if (titled && topics.size === 0) raise(authorities, 'usmca');
   if (!authorities.has('usmca') || scan.score('is/nafta') > named) return;
-  if (topics.size > 0 && !hasAny(topics, agreementTopics)) authorities.delete('usmca');
+  if (topics.size > 0 && !hasAny(topics, agreementTopics) && !(titled && hasAny(topics, titledAgreementTopics))) authorities.delete('usmca');
 };
 
 /** The three when the agreement is named without any of them; the partner named and the United States otherwise. */
@@ -158,7 +175,7 @@ const lawsGoWithCountries: Rule = ({ authorities, jurisdictions }) => {
 };
 
 const rules: readonly Rule[] = [
-  retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, importBansAreNoMeasures, impliedRemedyLaw, naftaPanels,
+  retaliationIsTariff, remediesAreNoTariffMeasures, quotasAreMarketAccess, ordinaryCasesAreNotChinaContent, importBansAreNoMeasures, impliedRemedyLaw, naftaPanels, lawsGoWithSubjects,
   impliedTariffLaw, retaliationLaw, agreementAsSubject, partnersOfTheAgreement, remediesOfTheUnitedStates, borderClosures, lawsGoWithCountries,
 ];
 
