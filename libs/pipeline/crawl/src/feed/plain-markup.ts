@@ -1,18 +1,21 @@
 // Most markup in feeds is a few well-nested tags with ordinary links. What follows this strict grammar needs no HTML parser: the result is
 // what sanitize-html would give (clean-html.spec.ts compares the two), at a fraction of the time. Anything else is left to the library.
 
-const token = /<(?:\/([a-z][a-z0-9]{0,9})|([a-z][a-z0-9]{0,9})((?: [a-z-]{1,20}="[^"<>&`\\]*")*) ?(\/?))>/y;
+import { decodeHTMLStrict } from 'entities';
+
+const token = /<(?:\/([a-z][a-z0-9]{0,9})|([a-z][a-z0-9]{0,9})((?: [a-z-]{1,20}="(?:[^"<>&`\\\0-\x1f]|&amp;)*")*) ?(\/?))>/y;
 const attribute = / ([a-z-]{1,20})="([^"]*)"/g;
+const plainLink = /^<a href="((?:[^"<>&`\\\0-\x1f]|&amp;)*)"(?: target="_blank")?(?: rel="[a-z ]*")?>$/;
 const safeUrl = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][\x21-\x7e]*)?$/i;
-const kept = new Set(['a', 'b', 'i', 'em', 'strong', 'p', 'div', 'span', 'ul', 'ol', 'li', 'blockquote', 'br', 'h2', 'h3', 'h4']);
+const longestEntity = 12;
+
+const inline = new Set(['a', 'b', 'i', 'em', 'strong', 'span', 'br', 'font', 'img', 'u', 's', 'small', 'sub', 'sup', 'cite', 'q', 'code']);
+const kept = new Set([...inline, 'p', 'div', 'ul', 'ol', 'li', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'figure', 'figcaption', 'pre', 'hr'].filter((name) => name !== 'font'));
 /** Dropped with their attributes; what is inside stays. */
 const dropped = new Set(['font', 'center']);
-const droppedAttributes = new Set(['class', 'target', 'rel', 'style', 'color', 'size', 'id']);
-const inline = new Set(['a', 'b', 'i', 'em', 'strong', 'span', 'br', 'font']);
-const entityText: Readonly<Record<string, string>> = {
-  '&amp;': '&amp;', '&lt;': '&lt;', '&gt;': '&gt;', '&quot;': '"', '&nbsp;': '\u00a0', '&#39;': "'", '&#160;': '\u00a0',
-  '&#8217;': '’', '&#8216;': '‘', '&#8220;': '“', '&#8221;': '”', '&#8211;': '–', '&#8212;': '—', '&#8230;': '…',
-};
+const voids = new Set(['br', 'hr', 'img']);
+const keptAttributes: Readonly<Record<string, ReadonlySet<string>>> = { a: new Set(['href', 'title']), img: new Set(['src', 'alt', 'title', 'width', 'height']) };
+const droppedAttributes = new Set(['class', 'target', 'rel', 'style', 'color', 'size', 'id', 'srcset', 'sizes', 'loading', 'decoding', 'align', 'border', 'hspace', 'vspace', 'fetchpriority']);
 
 interface Tag {
   readonly name: string;
@@ -48,7 +51,7 @@ export function sanitizePlainMarkup(html: string): string | undefined {
       if (ampersand !== -1 && ampersand < position) ampersand = html.indexOf('&', position);
     } else {
       const end = html.indexOf(';', at);
-      const value = end === -1 || end - at > 7 ? undefined : entityText[html.slice(at, end + 1)];
+      const value = end === -1 || end - at > longestEntity ? undefined : entityText(html.slice(at, end + 1));
       if (value === undefined) return undefined;
       output += value;
       position = end + 1;
@@ -67,8 +70,6 @@ function readTag(source: string): Tag | null {
   return tag;
 }
 
-const plainLink = /^<a href="([^"<>&`\\]*)"(?: target="_blank")?(?: rel="[a-z ]*")?>$/;
-
 function parseTag(source: string): Tag | null {
   const link = plainLink.exec(source)?.[1];
   if (link !== undefined) return safeUrl.test(link) ? { name: 'a', kind: 'open', output: `<a href="${link}">` } : null;
@@ -77,10 +78,10 @@ function parseTag(source: string): Tag | null {
   if (match === null || match[0].length !== source.length) return null;
   const [, closing, opening = '', attributes = '', slash] = match;
   if (closing !== undefined) return kept.has(closing) || dropped.has(closing) ? { name: closing, kind: 'close', output: dropped.has(closing) ? '' : `</${closing}>` } : null;
-  if (opening === 'br') return attributes === '' ? { name: 'br', kind: 'void', output: '<br />' } : null;
-  if (slash === '/') return null;
-  const output = openTag(opening, attributes);
-  return output === undefined ? null : { name: opening, kind: 'open', output };
+  const isVoid = voids.has(opening);
+  if (slash === '/' && !isVoid) return null;
+  const output = openTag(opening, attributes, isVoid);
+  return output === undefined ? null : { name: opening, kind: isVoid ? 'void' : 'open', output };
 }
 
 /** Keeps the stack of open elements; false where HTML would mend the nesting by rules of its own. */
@@ -95,20 +96,36 @@ function plainText(text: string): string {
   return text.includes('>') ? text.replaceAll('>', '&gt;') : text;
 }
 
-function openTag(name: string, attributes: string): string | undefined {
+const knownEntities = new Map<string, string | undefined>();
+
+/** What an entity stands for, as text of the result; undefined for what is no entity. */
+function entityText(entity: string): string | undefined {
+  if (knownEntities.has(entity)) return knownEntities.get(entity);
+  const decoded = decodeHTMLStrict(entity);
+  const value = decoded === entity ? undefined : decoded.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  if (knownEntities.size < maxSeenTags) knownEntities.set(entity, value);
+  return value;
+}
+
+function openTag(name: string, attributes: string, isVoid: boolean): string | undefined {
   if (dropped.has(name)) return '';
   if (!kept.has(name)) return undefined;
-  if (attributes === '') return `<${name}>`;
   let rest = '';
+  let address: string | undefined;
   for (const [, key = '', value = ''] of attributes.matchAll(attribute)) {
-    if (key === 'href' && name === 'a' && rest === '') {
-      if (!safeUrl.test(value)) return undefined;
-      rest = ` href="${value}"`;
-    } else if (!droppedAttributes.has(key)) {
+    if (keptAttributes[name]?.has(key) === true) {
+      if (rest.includes(` ${key}="`)) return undefined;
+      if (key === 'href' || key === 'src') {
+        if (!safeUrl.test(value)) return undefined;
+        address = value;
+      } else if (value === '') return undefined;
+      rest += ` ${key}="${value}"`;
+    } else if (!droppedAttributes.has(key) && !key.startsWith('data-')) {
       return undefined;
     }
   }
-  return `<${name}${rest}>`;
+  if (name === 'img' && address === undefined) return undefined;
+  return isVoid ? `<${name}${rest} />` : `<${name}${rest}>`;
 }
 
 /** Where HTML would close an element by itself, the library decides. */
