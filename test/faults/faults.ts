@@ -84,11 +84,12 @@ export const faults: readonly Fault[] = [
     return `${dose.length} messages`;
   } },
   { name: 'rolling restart under load', weight: 0.5, inject: async ({ world }) => {
+    const late: string[] = [];
     for (const service of world.services) {
-      await service.stop('SIGTERM');
+      if ((await service.stop('SIGTERM')) === 1) late.push(service.name);
       service.start();
     }
-    return '';
+    return late.length > 0 ? `closed late: ${late.join(', ')}` : '';
   } },
   { name: 'receiver hangs up after reading', weight: 2, inject: async ({ world, random }) => {
     const path = random.pick([...world.hooks.values()]);
