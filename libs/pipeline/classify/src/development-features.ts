@@ -5,6 +5,7 @@
 import { developmentKinds, developmentStages, type DevelopmentKind, type DevelopmentStage } from '@tradewatch/events';
 import type { CompiledTaxonomy } from '@tradewatch/taxonomy';
 import type { ArticleScan } from './article-scan.ts';
+import { damped } from './damped.ts';
 import type { Decision } from './tag-decision.ts';
 
 export const KINDS = developmentKinds.length;
@@ -62,6 +63,7 @@ function columnsOf(taxonomy: CompiledTaxonomy): Int32Array {
 }
 
 const rows = new Float64Array(MOST_SENTENCES * ROW);
+const bestOfKind = new Float64Array(PLACES * 2);
 /** Verbs by sentence, kind and stage, weighed by how near the measure stands. */
 const NEAR = KINDS * STAGES;
 const near = new Float64Array(MOST_SENTENCES * NEAR);
@@ -164,7 +166,7 @@ export class DevelopmentEvidence {
     const titleCommentary = Math.min(rows[COMMENTARY]!, 3) / 3;
     const titleOfficial = Math.min(rows[OFFICIAL]!, 3) / 3;
     for (let kind = 0; kind < KINDS; kind++) {
-      const best = new Float64Array(PLACES * 2);
+      const best = bestOfKind.fill(0);
       let strongestTitle = 0;
       let strongest = 0;
       let stagesInTitle = 0;
@@ -187,7 +189,7 @@ export class DevelopmentEvidence {
         let all = 0;
         for (let column = 0; column < PLACES * 2; column++) {
           const value = sums[cell * PLACES * 2 + column]!;
-          stageRows[row + column] = Math.log1p(value);
+          stageRows[row + column] = damped(value);
           all += column % 2 === 0 ? value * 1.5 : value;
         }
         const inTitle = sums[cell * PLACES * 2]! * 1.5 + sums[cell * PLACES * 2 + 1]!;
@@ -200,10 +202,10 @@ export class DevelopmentEvidence {
       this.open[kind] = topic > 0 ? 1 : 0;
       const row = kind * kindFeatures.length;
       const values = [
-        1, Math.log1p(best[0]!), Math.log1p(best[1]!), Math.min(rows[OBJECTS + kind]!, 6) / 6, Math.log1p(best[2]!), Math.log1p(best[3]!),
-        first < 0 ? 0 : Math.min(rows[first + OBJECTS + kind]!, 6) / 6, Math.log1p(best[4]!), Math.log1p(best[5]!), Math.log1p(best[6]!), Math.log1p(best[7]!),
-        titleCommentary, commentaryEarly / 3, question, titleOfficial, first < 0 ? 0 : Math.min(rows[first + OFFICIAL]!, 3) / 3, topic, alone, alone * Math.log1p(best[1]!),
-        rows[DENIED]! > 0 ? 1 : 0, recalledEarly / 3, titleOfficial * Math.log1p(best[1]!), stagesInTitle / 3, titleCommentary * alone, alone * Math.log1p(best[0]!),
+        1, damped(best[0]!), damped(best[1]!), Math.min(rows[OBJECTS + kind]!, 6) / 6, damped(best[2]!), damped(best[3]!),
+        first < 0 ? 0 : Math.min(rows[first + OBJECTS + kind]!, 6) / 6, damped(best[4]!), damped(best[5]!), damped(best[6]!), damped(best[7]!),
+        titleCommentary, commentaryEarly / 3, question, titleOfficial, first < 0 ? 0 : Math.min(rows[first + OFFICIAL]!, 3) / 3, topic, alone, alone * damped(best[1]!),
+        rows[DENIED]! > 0 ? 1 : 0, recalledEarly / 3, titleOfficial * damped(best[1]!), stagesInTitle / 3, titleCommentary * alone, alone * damped(best[0]!),
       ];
       for (let index = 0; index < values.length; index++) kindRows[row + index] = values[index]!;
     }

@@ -12,8 +12,12 @@ const MOST_FACTS = 200;
 const BEFORE = 48;
 const AFTER = 60;
 
+/** What the surroundings of a number promise, and so which patterns are tried. */
+type Promising = 'rate' | 'money' | 'document';
+
 interface Pattern {
   readonly type: Fact['type'];
+  readonly kind: Promising;
   /** Sticky; matched where a number begins or a little before it. */
   readonly expression: RegExp;
   /** How far before the number the fact may begin, in characters. */
@@ -48,24 +52,24 @@ const rateRole = (before: string): string | undefined => {
 };
 
 const patterns: readonly Pattern[] = [
-  { type: 'tariff-rate', back: 0, expression: /(\d{1,3}(?:[.,]\d{1,3})?)[\s\u00a0\u202f]?(?:%|per ?cent\b|percent\b|por ciento|pour cent|percentage points)/iy, value: (match) => `${decimal(match[1]!)}%`, role: (_, before) => rateRole(before) },
-  { type: 'tariff-rate', back: 3, expression: /((?:US|C)?\$|¢)?\s?(\d+(?:[.,]\d+)?)\s?(cents?|dollars?|¢|centavos)?(?: of a dollar)? (?:per|a|por|le|par) (kilogram|kilo|kg|kilogramo|kilogramme|ton|tonne|tonelada|pair|par|liter|litre|unit|unidad|pound|libra|thousand board feet)\b/iy, value: (match) => (match[1] ?? match[3] ? `${decimal(match[2]!)}${match[1] ? ' ' + match[1] : ''}${match[3] ? ' ' + match[3] : ''}/${match[4]!.toLowerCase()}` : undefined), role: () => 'specific' },
-  { type: 'amount', back: 4, expression: /((?:US|C|CA|MX)?\$|€|£)\s?(\d{1,3}(?:[, \u00a0.]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s\u00a0-](trillion|billion|bn|million|milliards?|millions?|mil millones|millones|thousand))?/iy, value: (match) => `${amount(match[2]!, match[3])} ${currencies[match[1]!.toLowerCase()] ?? 'USD'}` },
-  { type: 'amount', back: 0, expression: /(\d{1,3}(?:[, \u00a0.]\d{3})+|\d+(?:[.,]\d+)?)[\s\u00a0](mil millones|millones|billions?|millions?|milliards?)(?: (?:de|d['’]))?\s?(d[oó]lares canadienses|d[oó]lares|dollars canadiens|dollars am[ée]ricains|dollars|pesos|euros)/iy, value: (match) => `${amount(match[1]!, match[2])} ${/canad/i.test(match[3]!) ? 'CAD' : /peso/i.test(match[3]!) ? 'MXN' : /euro/i.test(match[3]!) ? 'EUR' : 'USD'}` },
-  { type: 'hts-code', back: 0, expression: /(\d{4}\.\d{2}(?:\.\d{2,4}){0,2}(?:\.\d{2})?)(?:\s?(?:-|–|to|through|a|à)\s?(\d{4}\.\d{2}(?:\.\d{2,4}){0,2}))?(?![\d.]*\d)/iy, value: (match) => (match[2] ? `${match[1]!}-${match[2]}` : match[1]!) },
-  { type: 'hts-code', back: 24, expression: /(?:HTS(?:US)?|HS|harmonized|heading|headings|subheading|partida|fracci[oó]n|chapter|chapitre|cap[ií]tulo|position)s?(?: (?:code|codes|arancelaria|tarifaire|SH))?[ :]+(\d{2,10}(?:\.\d{2,4})*)\b/iy, value: (match) => match[1]! },
-  { type: 'federal-register-number', back: 0, expression: /(\d{2,3}) (?:FR|Fed\. ?Reg\.) (\d{1,3}(?:,\d{3})|\d{3,6})/y, value: (match) => `${match[1]!} FR ${match[2]!.replace(',', '')}` },
-  { type: 'federal-register-number', back: 12, expression: /FR Doc\.? (\d{4}-\d{5}|\d{2}-\d{4,5})/iy, value: (match) => match[1]! },
-  { type: 'docket', back: 14, expression: /((?:USTR|BIS|USITC|ITA|APHIS|USDA|DHS|CBP|USCBP|DOT|OFAC|FDA|DOL|NOAA|EPA|FSIS)(?:-[A-Z]{2,6})?-\d{4}-\d{4,5})/y, value: (match) => match[1]! },
-  { type: 'docket', back: 6, expression: /([AC]-\d{3}-\d{3})(?!\d)/y, value: (match) => match[1]! },
-  { type: 'csms', back: 10, expression: /CSMS\s?(?:#|no\.?|message)?\s?(\d{8})/iy, value: (match) => match[1]! },
-  { type: 'dof', back: 6, expression: /DOF[\s:-]{1,3}(\d{1,2}[/-]\d{1,2}[/-]\d{4})/y, value: (match) => match[1]!.replaceAll('-', '/') },
-  { type: 'sor', back: 6, expression: /(SOR|DORS)\/(\d{2,4}-\d{1,4})/y, value: (match) => `SOR/${match[2]!}` },
-  { type: 'case-number', back: 10, expression: /((?:USA|MEX|CDA|CAN)-(?:USA|MEX|CDA|CAN)-\d{4}-(?:10\.12|1904|31|31A|31B)(?:-\d{1,2})?)/y, value: (match) => match[1]! },
-  { type: 'case-number', back: 4, expression: /(DS\d{1,3})(?!\d)/y, value: (match) => match[1]! },
-  { type: 'case-number', back: 8, expression: /(SEM-\d{2}-\d{3}|(?:731|701|337)-TA-\d{1,4})/y, value: (match) => match[1]! },
-  { type: 'proclamation', back: 14, expression: /(?:proclamation|proclama(?:ci[oó]n)?)(?: (?:no\.?|n[uú]m\.?))? (\d{4,5})(?!\d)/iy, value: (match) => match[1]! },
-  { type: 'executive-order', back: 24, expression: /(?:executive order|orden ejecutiva|d[ée]cret pr[ée]sidentiel|E\.?O\.?)(?: (?:no\.?|n[uú]m\.?))? (\d{5})(?!\d)/iy, value: (match) => match[1]! },
+  { type: 'tariff-rate', kind: 'rate', back: 0, expression: /(\d{1,3}(?:[.,]\d{1,3})?)[\s\u00a0\u202f]?(?:%|per ?cent\b|percent\b|por ciento|pour cent|percentage points)/iy, value: (match) => `${decimal(match[1]!)}%`, role: (_, before) => rateRole(before) },
+  { type: 'tariff-rate', kind: 'rate', back: 3, expression: /((?:US|C)?\$|¢)?\s?(\d+(?:[.,]\d+)?)\s?(cents?|dollars?|¢|centavos)?(?: of a dollar)? (?:per|a|por|le|par) (kilogram|kilo|kg|kilogramo|kilogramme|ton|tonne|tonelada|pair|par|liter|litre|unit|unidad|pound|libra|thousand board feet)\b/iy, value: (match) => (match[1] ?? match[3] ? `${decimal(match[2]!)}${match[1] ? ' ' + match[1] : ''}${match[3] ? ' ' + match[3] : ''}/${match[4]!.toLowerCase()}` : undefined), role: () => 'specific' },
+  { type: 'amount', kind: 'money', back: 4, expression: /((?:US|C|CA|MX)?\$|€|£)\s?(\d{1,3}(?:[, \u00a0.]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s\u00a0-](trillion|billion|bn|million|milliards?|millions?|mil millones|millones|thousand))?/iy, value: (match) => `${amount(match[2]!, match[3])} ${currencies[match[1]!.toLowerCase()] ?? 'USD'}` },
+  { type: 'amount', kind: 'money', back: 0, expression: /(\d{1,3}(?:[, \u00a0.]\d{3})+|\d+(?:[.,]\d+)?)[\s\u00a0](mil millones|millones|billions?|millions?|milliards?)(?: (?:de|d['’]))?\s?(d[oó]lares canadienses|d[oó]lares|dollars canadiens|dollars am[ée]ricains|dollars|pesos|euros)/iy, value: (match) => `${amount(match[1]!, match[2])} ${/canad/i.test(match[3]!) ? 'CAD' : /peso/i.test(match[3]!) ? 'MXN' : /euro/i.test(match[3]!) ? 'EUR' : 'USD'}` },
+  { type: 'hts-code', kind: 'document', back: 0, expression: /(\d{4}\.\d{2}(?:\.\d{2,4}){0,2}(?:\.\d{2})?)(?:\s?(?:-|–|to|through|a|à)\s?(\d{4}\.\d{2}(?:\.\d{2,4}){0,2}))?(?![\d.]*\d)/iy, value: (match) => (match[2] ? `${match[1]!}-${match[2]}` : match[1]!) },
+  { type: 'hts-code', kind: 'document', back: 24, expression: /(?:HTS(?:US)?|HS|harmonized|heading|headings|subheading|partida|fracci[oó]n|chapter|chapitre|cap[ií]tulo|position)s?(?: (?:code|codes|arancelaria|tarifaire|SH))?[ :]+(\d{2,10}(?:\.\d{2,4})*)\b/iy, value: (match) => match[1]! },
+  { type: 'federal-register-number', kind: 'document', back: 0, expression: /(\d{2,3}) (?:FR|Fed\. ?Reg\.) (\d{1,3}(?:,\d{3})|\d{3,6})/y, value: (match) => `${match[1]!} FR ${match[2]!.replace(',', '')}` },
+  { type: 'federal-register-number', kind: 'document', back: 12, expression: /FR Doc\.? (\d{4}-\d{5}|\d{2}-\d{4,5})/iy, value: (match) => match[1]! },
+  { type: 'docket', kind: 'document', back: 14, expression: /((?:USTR|BIS|USITC|ITA|APHIS|USDA|DHS|CBP|USCBP|DOT|OFAC|FDA|DOL|NOAA|EPA|FSIS)(?:-[A-Z]{2,6})?-\d{4}-\d{4,5})/y, value: (match) => match[1]! },
+  { type: 'docket', kind: 'document', back: 6, expression: /([AC]-\d{3}-\d{3})(?!\d)/y, value: (match) => match[1]! },
+  { type: 'csms', kind: 'document', back: 10, expression: /CSMS\s?(?:#|no\.?|message)?\s?(\d{8})/iy, value: (match) => match[1]! },
+  { type: 'dof', kind: 'document', back: 6, expression: /DOF[\s:-]{1,3}(\d{1,2}[/-]\d{1,2}[/-]\d{4})/y, value: (match) => match[1]!.replaceAll('-', '/') },
+  { type: 'sor', kind: 'document', back: 6, expression: /(SOR|DORS)\/(\d{2,4}-\d{1,4})/y, value: (match) => `SOR/${match[2]!}` },
+  { type: 'case-number', kind: 'document', back: 10, expression: /((?:USA|MEX|CDA|CAN)-(?:USA|MEX|CDA|CAN)-\d{4}-(?:10\.12|1904|31|31A|31B)(?:-\d{1,2})?)/y, value: (match) => match[1]! },
+  { type: 'case-number', kind: 'document', back: 4, expression: /(DS\d{1,3})(?!\d)/y, value: (match) => match[1]! },
+  { type: 'case-number', kind: 'document', back: 8, expression: /(SEM-\d{2}-\d{3}|(?:731|701|337)-TA-\d{1,4})/y, value: (match) => match[1]! },
+  { type: 'proclamation', kind: 'document', back: 14, expression: /(?:proclamation|proclama(?:ci[oó]n)?)(?: (?:no\.?|n[uú]m\.?))? (\d{4,5})(?!\d)/iy, value: (match) => match[1]! },
+  { type: 'executive-order', kind: 'document', back: 24, expression: /(?:executive order|orden ejecutiva|d[ée]cret pr[ée]sidentiel|E\.?O\.?)(?: (?:no\.?|n[uú]m\.?))? (\d{5})(?!\d)/iy, value: (match) => match[1]! },
 ];
 
 /** The facts of an article, in the order of the text; the title's first. */
@@ -128,19 +132,28 @@ function figureEnd(text: string, start: number): number {
 }
 
 /** Which patterns are worth trying at a number, told by what touches it; most numbers (years, counts) are none. */
-function worthTrying(text: string, start: number): 'all' | 'date' | undefined {
-  if (!isDigit(text.charCodeAt(start))) return 'all';
+function worthTrying(text: string, start: number): Promising | 'date' | undefined {
+  if (!isDigit(text.charCodeAt(start))) return 'document';
   const previous = start > 0 ? text.charCodeAt(start - 1) : 32;
-  if (previous === 36 || previous === 0x20ac || previous === 0xa3 || previous === 35 || previous === 45 || previous === 47) return 'all';
+  if (previous === 36 || previous === 0x20ac || previous === 0xa3) return /^[\s\d.,]*(?:cents?\s|centavos\s)?\s?(?:per|a|por|le|par)\s(?:k|t|p|l|u|th)/i.test(text.slice(start, start + 28)) ? 'rate' : 'money';
+  if (previous === 35 || previous === 45 || previous === 47) return 'document';
   const end = figureEnd(text, start);
   const gap = /\s/.test(text.charAt(end)) ? 1 : 0;
   const after = text.slice(end + gap, end + gap + 14);
-  if (percentWords.test(after) || scaleWords.test(after) || unitWords.test(after)) return 'all';
-  if (end - start >= 7 && text.charCodeAt(start + 4) === 46) return 'all';
-  if (/^(FR|Fed\.)/.test(after)) return 'all';
+  if (after !== '') {
+    const next = after.charCodeAt(0);
+    if (next === 37) return 'rate';
+    if (next > 64 || next === 45) {
+      if (percentWords.test(after) || unitWords.test(after)) return 'rate';
+      if (scaleWords.test(after)) return 'money';
+      if (after.startsWith('FR ') || after.startsWith('Fed.')) return 'document';
+    }
+  }
+  if (end - start >= 7 && text.charCodeAt(start + 4) === 46) return 'document';
   const space = text.lastIndexOf(' ', start - 2);
   const before = start > 1 ? text.slice(Math.max(space + 1, start - 16), start - 1).toLowerCase().replace(/^[(«“"[]+/, '') : '';
-  if (before === '$' || documentWords.has(before)) return 'all';
+  if (before.endsWith('$') || before === '€' || before === '£') return 'money';
+  if (documentWords.has(before)) return 'document';
   if (end - start <= 2 && (monthStart.test(before) || monthStart.test(after) || /^(de |er|º|°)/.test(text.slice(end, end + 3).trimStart() + ' '))) return 'date';
   return end - start === 4 && text.charCodeAt(end) === 45 && isDigit(text.charCodeAt(end + 1)) ? 'date' : undefined;
 }
@@ -152,9 +165,10 @@ function factAt(article: ArticleText, field: 'title' | 'text', start: number, fl
   const from = Math.max(floor, start - BEFORE, 0);
   const around = whole.slice(from, start + AFTER);
   const number = start - from;
-  if (trying === 'all') {
+  if (trying !== 'date') {
     const before = around.slice(0, number);
-    for (const { type, expression, back, value, role } of patterns) {
+    for (const { type, kind, expression, back, value, role } of patterns) {
+      if (kind !== trying) continue;
       for (let index = Math.max(0, number - back); index <= number; index++) {
         if (around.charCodeAt(index) <= 32 || (index > 0 && index < number && /[\p{L}\p{N}]/u.test(around[index - 1]!))) continue;
         expression.lastIndex = index;

@@ -1,5 +1,6 @@
 /** Whether an article is about trade policy or conditions touching the United States, Mexico or Canada. */
 import type { ArticleScan } from './article-scan.ts';
+import { damped } from './damped.ts';
 import { entriesOf } from './tag-features.ts';
 import { probability, weights, type Weights } from './weights.ts';
 
@@ -52,25 +53,25 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   elsewhere -= scores[us]! + scores[mx]! + scores[ca]!;
   const words = Math.max(tokens.count, 1);
   row[0] = 1;
-  row[1] = Math.log1p(titleScores[trade]!);
-  row[2] = Math.log1p(titleScores[trade]!) * alone;
-  row[3] = Math.log1p(leadScores[trade]!);
-  row[4] = Math.log1p(Math.max(scores[trade]! - titleScores[trade]! - leadScores[trade]!, 0));
-  row[5] = Math.log1p(distinct[trade]!);
+  row[1] = damped(titleScores[trade]!);
+  row[2] = damped(titleScores[trade]!) * alone;
+  row[3] = damped(leadScores[trade]!);
+  row[4] = damped(Math.max(scores[trade]! - titleScores[trade]! - leadScores[trade]!, 0));
+  row[5] = damped(distinct[trade]!);
   row[6] = Math.min(strongHits[trade]!, 4) / 4;
   row[7] = strongTitleHits[trade]! > 0 ? 1 : 0;
-  row[8] = Math.log1p(titleScores[off]!);
-  row[9] = Math.log1p(scores[off]! - titleScores[off]!);
-  row[10] = Math.log1p(law);
-  row[11] = Math.log1p(lawTitle);
-  row[12] = Math.log1p(scores[index('is/agreement')]!);
-  row[13] = Math.log1p(northTitle);
-  row[14] = Math.log1p(north + implied);
+  row[8] = damped(titleScores[off]!);
+  row[9] = damped(scores[off]! - titleScores[off]!);
+  row[10] = damped(law);
+  row[11] = damped(lawTitle);
+  row[12] = damped(scores[index('is/agreement')]!);
+  row[13] = damped(northTitle);
+  row[14] = damped(north + implied);
   row[NOWHERE_NEAR] = elsewhere > 0.01 && north + implied < 1.5 ? 1 : 0;
-  row[16] = Math.log1p(topicTitle);
-  row[17] = Math.log1p(topics);
-  row[18] = Math.log1p(best);
-  row[19] = Math.log1p(words) / 5;
+  row[16] = damped(topicTitle);
+  row[17] = damped(topics);
+  row[18] = damped(best);
+  row[19] = damped(words) / 5;
   row[20] = north + implied < 1 ? 1 : 0;
   row[21] = topicTitle > 0 && strongTitleHits[trade]! > 0 ? 1 : 0;
   return row;

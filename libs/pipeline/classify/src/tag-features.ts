@@ -4,6 +4,7 @@
  */
 import type { CompiledTaxonomy } from '@tradewatch/taxonomy';
 import type { ArticleScan } from './article-scan.ts';
+import { damped } from './damped.ts';
 
 export const tagKinds = ['sector', 'topic', 'authority', 'jurisdiction'] as const;
 export type TagKind = (typeof tagKinds)[number];
@@ -67,7 +68,7 @@ export function tagCandidates(scan: ArticleScan, kind: TagKind): TagCandidates {
   const words = scan.tokens.count;
   const bodyWords = Math.max(words - scan.titleWords, 1);
   const headlineAlone = words - scan.titleWords < 8 ? 1 : 0;
-  const length = Math.log1p(bodyWords) / 5;
+  const length = damped(bodyWords) / 5;
   for (let candidate = 0; candidate < count; candidate++) {
     const entry = pool.entries[candidate]!;
     const score = scores[entry]!;
@@ -76,11 +77,11 @@ export function tagCandidates(scan: ArticleScan, kind: TagKind): TagCandidates {
     const row = candidate * WIDTH;
     const { rows } = pool;
     rows[row] = 1;
-    rows[row + 1] = Math.log1p(title) * (1 - headlineAlone);
-    rows[row + 2] = Math.log1p(title) * headlineAlone;
-    rows[row + 3] = Math.log1p(lead);
-    rows[row + 4] = Math.log1p(Math.max(score - title - lead, 0));
-    rows[row + 5] = Math.log1p(distinct[entry]!);
+    rows[row + 1] = damped(title) * (1 - headlineAlone);
+    rows[row + 2] = damped(title) * headlineAlone;
+    rows[row + 3] = damped(lead);
+    rows[row + 4] = damped(Math.max(score - title - lead, 0));
+    rows[row + 5] = damped(distinct[entry]!);
     rows[row + 6] = Math.min(strongHits[entry]!, 3) / 3;
     rows[row + 7] = strongTitleHits[entry]! > 0 ? 1 : 0;
     rows[row + 8] = score / total;
