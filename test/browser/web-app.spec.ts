@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // The web app in a real Chromium, on the real product with articles crawled from a local site.
 import { existsSync } from 'node:fs';
 import { startFeedServer, startSlackReceiver, waitFor, type SlackReceiver } from '@tradewatch/testing';
