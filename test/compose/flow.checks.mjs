@@ -17,7 +17,7 @@ export async function checkFlow(project, client, site) {
     crash(project, victim.Id);
     return victim.Id.slice(0, 12);
   }));
-  await check('so does a killed alerting', () => publish(client, site, source, 20, () => {
+  await check('so does a killed alerting: nothing is lost, nothing sent under another key', () => publish(client, site, source, 20, () => {
     const [victim] = project.containers('alerting').filter(({ State }) => State.Running);
     crash(project, victim.Id);
     return victim.Id.slice(0, 12);
