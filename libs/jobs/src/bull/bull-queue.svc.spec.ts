@@ -15,6 +15,18 @@ afterAll(() => Promise.all(queues.map((queue) => queue.beforeApplicationShutdown
 
 describeJobQueue('Bull', () => ({ queue: queues[0]!, replica: queues[1]! }));
 
+describe('a process that starts', () => {
+  it('has a run of a repeated job soon, though another process had its own a moment before', async () => {
+    const kind = defineJob('restarted', z.object({}) as z.ZodType<Record<string, never>>);
+    let runs = 0;
+    for (const [started, queue] of queues.entries()) {
+      await queue.work(kind, async () => void (runs += 1));
+      await queue.repeat(kind, 3_600);
+      await waitFor(`run ${started + 1}`, () => runs === started + 1);
+    }
+  });
+});
+
 describe('a flushed Redis', () => {
   it('stops neither repeated jobs nor new ones', async () => {
     const kind = defineJob('flushed', z.object({}) as z.ZodType<Record<string, never>>);

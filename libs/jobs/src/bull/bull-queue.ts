@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import Bull, { type Job, type Queue } from 'bull';
 import { JobQueue, type EnqueueOptions, type JobDefinition } from '../job-queue.ts';
@@ -43,12 +44,12 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
   async repeat(job: JobDefinition<Record<string, never>>, seconds: number): Promise<void> {
     // Every replica asks; the time slot is the job's id, so that one of them is heard. Unlike Bull's own repeatable jobs,
     // which live in Redis alone, this goes on after Redis was flushed.
-    const ask = (): Promise<void> => this.hint(async () => {
-      const slot = Math.floor(Date.now() / (seconds * 1_000));
-      await this.queue(job.name).add({}, { jobId: `slot-${slot}`, removeOnComplete: { age: seconds * 2 }, removeOnFail: { age: seconds * 2 } });
+    const ask = (jobId: string): Promise<void> => this.hint(async () => {
+      await this.queue(job.name).add({}, { jobId, removeOnComplete: { age: seconds * 2 }, removeOnFail: { age: seconds * 2 } });
     });
-    this.timers.push(setInterval(() => void ask(), seconds * 1_000));
-    await ask();
+    this.timers.push(setInterval(() => void ask(`slot-${Math.floor(Date.now() / (seconds * 1_000))}`), seconds * 1_000));
+    // A run of this process's own: the slot's may have ended with the process that it replaces.
+    await ask(`start-${randomUUID()}`);
   }
 
   /** Stops fetching jobs and waits for those in hand, before transports and database close. */
