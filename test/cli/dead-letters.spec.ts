@@ -50,6 +50,12 @@ describe('tradewatch dead-letters', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('set KAFKA_BROKERS or DATABASE_URL');
   });
+
+  it('says which brokers do not answer instead of waiting for them', async () => {
+    const { code, stderr } = await runCli(['dead-letters', 'list'], { env: { DATABASE_URL: url, KAFKA_BROKERS: '127.0.0.1:1,127.0.0.1:2' } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('no broker of KAFKA_BROKERS answers: 127.0.0.1:1, 127.0.0.1:2');
+  });
 });
 
 describe('tradewatch migrate', () => {

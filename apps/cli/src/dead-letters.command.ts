@@ -2,6 +2,7 @@ import { ConfigurationError, databaseEnvironment, kafkaEnvironment, readEnvironm
 import { Database } from '@tradewatch/database';
 import { DeadLettersStore, KafkaDeadLetters, kafkaOptions, type DeadLetterQueue } from '@tradewatch/messaging';
 import { z } from 'zod';
+import { assertBrokerAnswers } from './assert-broker.ts';
 import { exitCodes } from './exit-codes.ts';
 import { writeJson } from './output.ts';
 import { quietTransport } from './quiet-transport.ts';
@@ -54,6 +55,7 @@ async function withPlace(use: (place: Place) => Promise<number>): Promise<number
   quietTransport();
   const { KAFKA_BROKERS, DATABASE_URL, ...settings } = readEnvironment(environment);
   if (KAFKA_BROKERS) {
+    await assertBrokerAnswers(KAFKA_BROKERS);
     const queue = new KafkaDeadLetters(await kafkaOptions({ ...settings, KAFKA_BROKERS }, 'dead-letters'));
     return use({ queue, idShape: topicIds }).finally(() => queue.onApplicationShutdown());
   }
