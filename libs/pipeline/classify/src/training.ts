@@ -11,7 +11,7 @@ import type { LabelledArticle } from './labelled-article.ts';
 import { relevanceFeatures, relevanceRow } from './relevance.ts';
 import { tagCandidates, tagFeatures, tagKinds, type TagKind } from './tag-features.ts';
 import { decideTags } from './tag-decision.ts';
-import type { Model, Weights } from './weights.ts';
+import type { Model, ModelName, Weights } from './weights.ts';
 
 interface Example {
   readonly row: readonly number[];
@@ -25,6 +25,17 @@ interface Pull {
   readonly weights: number;
   readonly bias: number;
 }
+
+/** Chosen by training on either half of the labelled articles and scoring the other. */
+export const pulls: Record<ModelName, Pull> = {
+  relevance: { weights: 0.5, bias: 100 },
+  sector: { weights: 0.5, bias: 4 },
+  topic: { weights: 0.5, bias: 2 },
+  authority: { weights: 0.5, bias: 2 },
+  jurisdiction: { weights: 0.5, bias: 2 },
+  development: { weights: 1, bias: 2 },
+  stage: { weights: 0.5, bias: 2 },
+};
 
 const ROUNDS = 1500;
 
@@ -137,11 +148,11 @@ export function trainWeights(articles: readonly LabelledArticle[], taxonomy: Com
   }
   const none: Model = { weights: [], bias: {} };
   const learned: Weights = {
-    relevance: learn(relevanceExamples, relevanceFeatures.length, { weights: 0.5, bias: 100 }),
-    sector: learn(tagExamples.sector, tagFeatures.length, { weights: 0.5, bias: 4 }),
-    topic: learn(tagExamples.topic, tagFeatures.length, { weights: 0.5, bias: 2 }),
-    authority: learn(tagExamples.authority, tagFeatures.length, { weights: 0.5, bias: 2 }),
-    jurisdiction: learn(tagExamples.jurisdiction, tagFeatures.length, { weights: 0.5, bias: 2 }),
+    relevance: learn(relevanceExamples, relevanceFeatures.length, pulls.relevance),
+    sector: learn(tagExamples.sector, tagFeatures.length, pulls.sector),
+    topic: learn(tagExamples.topic, tagFeatures.length, pulls.topic),
+    authority: learn(tagExamples.authority, tagFeatures.length, pulls.authority),
+    jurisdiction: learn(tagExamples.jurisdiction, tagFeatures.length, pulls.jurisdiction),
     development: none,
     stage: none,
   };
@@ -173,7 +184,7 @@ function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleSc
     }
   }
   return {
-    development: learn(kindExamples, kindFeatures.length, { weights: 1, bias: 2 }),
-    stage: learnStages(stageExamples, { weights: 0.5, bias: 2 }),
+    development: learn(kindExamples, kindFeatures.length, pulls.development),
+    stage: learnStages(stageExamples, pulls.stage),
   };
 }
