@@ -13,12 +13,12 @@ export async function checkFlow(project, client, site) {
   if (!source) return;
   await check('what a source publishes is archived once and alerted once', () => publish(client, site, source, 20));
   await check('a killed classifier costs nothing: all is archived once and alerted once', () => publish(client, site, source, 60, () => {
-    const [victim] = project.containers('classifier').filter(({ State }) => State.Running);
+    const victim = project.containers('classifier').find(({ State }) => State.Running);
     crash(project, victim.Id);
     return victim.Id.slice(0, 12);
   }));
   await check('so does a killed alerting: nothing is lost, nothing sent under another key', () => publish(client, site, source, 20, () => {
-    const [victim] = project.containers('alerting').filter(({ State }) => State.Running);
+    const victim = project.containers('alerting').find(({ State }) => State.Running);
     crash(project, victim.Id);
     return victim.Id.slice(0, 12);
   }));

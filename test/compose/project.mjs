@@ -57,6 +57,8 @@ export class Project {
   async down() {
     await this.compose(['--profile', 'observability', '--profile', 'tools', 'down', '--volumes', '--remove-orphans', '--timeout', '20'], { timeoutMs: 180_000 });
     rmSync(this.#folder, { recursive: true, force: true });
+    const left = docker('volume', 'ls', '-q', '--filter', `label=com.docker.compose.project=${name}`).trim();
+    if (left || this.containers().length > 0) throw new Error(`left behind: ${left}`);
   }
 }
 
