@@ -23,10 +23,11 @@ const endings: Readonly<Record<PhraseLanguage, (word: string) => string[]>> = {
   fr(word) {
     if (/al$/.test(word)) return [`${word.slice(0, -2)}aux`, `${word}e`, `${word}es`];
     if (/(eau|eu)$/.test(word)) return [`${word}x`];
-    if (/[sx]$/.test(word)) return [`${word}e`, `${word}es`];
+    if (/(ois|ais)$/.test(word)) return [`${word}e`, `${word}es`];
+    if (/[sx]$/.test(word)) return [];
     if (/e$/.test(word)) return [`${word}s`];
     if (/el$|en$/.test(word)) return [`${word}s`, `${word}${word.at(-1)}e`, `${word}${word.at(-1)}es`];
-    return [`${word}s`, `${word}e`, `${word}es`];
+    return /(ain|ois|ais|ien|een|ant|ent|ier|in|and|ard)$/.test(word) ? [`${word}s`, `${word}e`, `${word}es`] : [`${word}s`];
   },
 };
 
