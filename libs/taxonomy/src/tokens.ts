@@ -90,7 +90,7 @@ export class TokenBuffer {
         let marks = 0;
         if (size === 1) {
           const only = scratch[0]!;
-          dropped = apostrophe || (only === 115 && start > 0 && isApostrophe(text.charCodeAt(start - 1)) && start > 1);
+          dropped = apostrophe || (only === 115 && start > 1 && isApostrophe(text.charCodeAt(start - 1)));
         } else if (size === 2 && apostrophe && scratch[0] === 113 && scratch[1] === 117) dropped = true;
         if (!dropped && size <= LONGEST_WORD) {
           const own = vocabulary.lookUp(hash, scratch, size);

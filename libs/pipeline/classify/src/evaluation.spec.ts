@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from './classify-article.ts';
-import { evaluate } from './evaluation.ts';
+import { evaluate, evaluationDimensions } from './evaluation.ts';
 import { parseLabelledArticles, type LabelledArticle } from './labelled-article.ts';
 
 const labelled = (over: Partial<LabelledArticle['labels']>, title: string): LabelledArticle => ({
@@ -35,20 +35,13 @@ describe('the evaluation', () => {
     expect(overall.kindsWithStage.f1).toBeGreaterThan(0.66);
   });
 
-  it('holds the line on the shared sample where it is at hand, on a notice of our own elsewhere', () => {
+  it('holds the line on the shared sample where it is at hand, on our own articles elsewhere', () => {
     const shared = '../shared/gold/dev.jsonl';
-    if (!existsSync(shared)) {
-      expect(classify({ title: 'Rebar From Mexico: Final Results of Antidumping Duty Administrative Review', text: '' }).topics.map(({ id }) => id)).toEqual(['trade-remedies']);
-      return;
-    }
-    const { overall } = evaluate(parseLabelledArticles(readFileSync(shared, 'utf8')));
-    expect(overall.relevant.f1).toBeGreaterThan(0.97);
-    expect(overall.sectors.f1).toBeGreaterThan(0.87);
-    expect(overall.topics.f1).toBeGreaterThan(0.89);
-    expect(overall.authorities.f1).toBeGreaterThan(0.86);
-    expect(overall.jurisdictions.f1).toBeGreaterThan(0.93);
-    expect(overall.kinds.f1).toBeGreaterThan(0.84);
-    expect(overall.kindsWithStage.f1).toBeGreaterThan(0.79);
+    const [file, floor] = existsSync(shared)
+      ? [shared, { relevant: 0.96, sectors: 0.88, topics: 0.89, authorities: 0.9, jurisdictions: 0.93, kinds: 0.85, kindsWithStage: 0.8 }]
+      : ['libs/taxonomy/gold/train.jsonl', { relevant: 0.95, sectors: 0.82, topics: 0.82, authorities: 0.8, jurisdictions: 0.88, kinds: 0.8, kindsWithStage: 0.66 }];
+    const { overall } = evaluate(parseLabelledArticles(readFileSync(file, 'utf8')));
+    for (const dimension of evaluationDimensions) expect([dimension, overall[dimension].f1 >= floor[dimension]]).toEqual([dimension, true]);
   });
 
   it('finds every trade notice of the shared corpus and calls few others relevant, where it is at hand', () => {
@@ -58,7 +51,7 @@ describe('the evaluation', () => {
       : [{ title: 'Certain Steel Racks From China: Antidumping Duty Order', text: '' }, { title: 'Safety Zone; Fireworks, Lake Erie', text: '' }];
     const trade = /antidumping|countervailing dut|less-than-fair-value|section (232|301|201|337)\b|usmca|customs broker|customs operations|tariff-rate quota/i;
     const elsewhere = /safety zone|airworthiness|medicare|privacy act|endangered|fisheries of|veterans|student|clean air|nuclear|pesticide|marine mammals|radio broadcasting|drawbridge/i;
-    const judged = notices.map((notice) => ({ ...notice, relevant: classify(notice).relevant }));
+    const judged = notices.map((notice) => ({ title: notice.title, relevant: classify(notice).relevant }));
     expect(judged.filter(({ title, relevant }) => trade.test(title) && !relevant).map(({ title }) => title)).toEqual([]);
     const others = judged.filter(({ title }) => elsewhere.test(title) && !trade.test(title));
     expect(others.filter(({ relevant }) => relevant).length / others.length).toBeLessThan(0.02);

@@ -90,7 +90,7 @@ export function tagCandidates(scan: ArticleScan, kind: TagKind): TagCandidates {
     rows[row + 11] = length;
     rows[row + 12] = Math.min(rivals, 8) / 4;
     rows[row + 13] = hitCounts[entry]! > 0 && listHits[entry]! >= hitCounts[entry]! ? 1 : 0;
-    rows[row + 14] = hitCounts[entry]! === 1 ? 1 : 0;
+    rows[row + 14] = hitCounts[entry]! > 1 ? 0 : 1;
     rows[row + 15] = title > 0 ? Math.max(titled - 1, 0) / 4 : 0;
   }
   return pool;
