@@ -133,7 +133,7 @@ export class FaultRun {
     }
     const took = Date.now() - this.lastFaultAt;
     this.recoveriesMs.push(took);
-    this.options.say(`settled ${took} ms after the last fault: ${await this.state()}; most memory ${Math.max(...this.world.services.map((service) => service.mostMemoryMb))} MB`);
+    this.options.say(`settled ${took} ms after the last fault: ${await this.state()}; most memory, MB: ${this.world.services.map(({ name, mostMemoryMb: most }) => `${name} ${most}`).join(', ')}`);
     this.loading = wasLoading;
   }
 

@@ -20,7 +20,7 @@ export function poisonMessages(): Poison[] {
     poison('dead', ''),
     poison('dead', '[]'),
     poison('dead', 'null'),
-    poison('either', article('x '.repeat(5_000_000))),
+    poison('dead', article('x '.repeat(5_000_000))),
     poison('either', article('PLACE').replace('PLACE', `Tariff ${half} on steel ${half}`)),
     poison('either', article('PLACE').replace('PLACE', 'Tariff \\u0000 on steel\\u0000')),
   ];

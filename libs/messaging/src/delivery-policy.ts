@@ -7,6 +7,9 @@ import type { EventDefinition, EventEnvelope } from '@tradewatch/events';
 import { errorCode, isTransient, PermanentError } from './errors.ts';
 import type { ReceivedEvent } from './received-event.ts';
 
+/** Characters of JSON: several times the longest article that the crawler takes, with all its evidence. Beyond it an event only costs memory. */
+const largestPayload = 4_000_000;
+
 export interface DeadLetter {
   readonly event: ReceivedEvent;
   readonly code: string;
@@ -103,6 +106,9 @@ async function handleOne(event: EventEnvelope, handle: Handle, options: PolicyOp
 function parse(definition: EventDefinition, event: ReceivedEvent): EventEnvelope | DeadLetter {
   try {
     if (event.id === null || event.key === null) throw new PermanentError('invalid-envelope', 'The event has no id or no key');
+    if (typeof event.payload === 'string' && event.payload.length > largestPayload) {
+      throw new PermanentError('event-too-large', `The event's data have ${event.payload.length} characters, more than the ${largestPayload} that are read`);
+    }
     const value: unknown = typeof event.payload === 'string' ? JSON.parse(event.payload) : event.payload;
     const data = definition.schema.safeParse(value);
     if (!data.success) {

@@ -101,6 +101,21 @@ export function describeEventServer(name: string, transport: () => Transport): v
       expect(seen).not.toContain(badId);
     });
 
+    it('makes a dead letter of an event far larger than any real one, whole, without reading it', async () => {
+      const [good] = ticks(1, 1) as [NewEvent<TickedV1>];
+      const badId = randomUUID();
+      const json = JSON.stringify({ ...good.data, pad: 'x'.repeat(4_500_000) });
+      const seen = new Set<string>();
+      await consume((received) => received.forEach(({ id }) => seen.add(id)));
+      await transport().publishInvalid(badId, good.data.line, json);
+      await transport().publish([good]);
+      await waitFor('the other', () => seen.has(good.id));
+      const letter = await waitFor('the dead letter', async () => (await transport().deadLetters().list(1_000)).find(({ eventId }) => eventId === badId));
+      expect(letter).toMatchObject({ errorCode: 'event-too-large', attempts: 1 });
+      expect(letter.payload === json).toBe(true);
+      expect(seen).not.toContain(badId);
+    });
+
     it('makes a dead letter of a permanent failure after one try', async () => {
       const [good, bad] = ticks(2, 1) as [NewEvent<TickedV1>, NewEvent<TickedV1>];
       let tries = 0;

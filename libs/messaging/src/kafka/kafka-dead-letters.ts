@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { eventCatalog } from '@tradewatch/events';
-import type { KafkaMessage } from 'kafkajs';
+import { CompressionTypes, type KafkaMessage } from 'kafkajs';
 import { DeadLetterQueue, storable, type StoredDeadLetter } from '../dead-letter-queue.ts';
 import type { DeadLetter } from '../delivery-policy.ts';
 import { connect, type KafkaOptions } from './kafka-connection.ts';
@@ -34,7 +34,7 @@ export class KafkaDeadLetters extends DeadLetterQueue implements OnApplicationSh
         }),
       })),
     }));
-    await this.producer.send({ topicMessages });
+    await this.producer.send({ compression: CompressionTypes.GZIP, topicMessages });
   }
 
   async list(limit: number): Promise<StoredDeadLetter[]> {

@@ -6,6 +6,8 @@ export function deadLetterTopic(topic: string): string {
   return `${topic}.dlq`;
 }
 
+/** Bytes of the largest batch that a topic takes, compressed. */
+const largestBatch = 16 * 2 ** 20;
 const week = 7 * 24 * 3_600_000;
 
 /**
@@ -18,11 +20,12 @@ export async function createTopics(options: KafkaOptions, definitions: readonly 
   await admin.connect();
   try {
     const existing = new Set(await admin.listTopics());
-    const entries = (topic: string, numPartitions: number, retention: number) => ({
+    // A dead letter is its event and more: whatever a topic takes, its dead letter topic takes too.
+    const entries = (topic: string, numPartitions: number, retention: number, largest: number) => ({
       topic, numPartitions, replicationFactor,
-      configEntries: [{ name: 'retention.ms', value: String(retention) }, { name: 'max.message.bytes', value: '16777216' }],
+      configEntries: [{ name: 'retention.ms', value: String(retention) }, { name: 'max.message.bytes', value: String(largest) }],
     });
-    const topics = definitions.flatMap(({ topic }) => [entries(topic, partitions, retentionMs), entries(deadLetterTopic(topic), 1, 30 * 24 * 3_600_000)])
+    const topics = definitions.flatMap(({ topic }) => [entries(topic, partitions, retentionMs, largestBatch), entries(deadLetterTopic(topic), 1, 30 * 24 * 3_600_000, 2 * largestBatch)])
       .filter(({ topic }) => !existing.has(topic));
     if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
     return topics.map(({ topic }) => topic);
