@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { unusedPort } from './service-process.ts';
 
 export interface AllInOneProcess {
   readonly child: ChildProcess;
@@ -17,7 +17,7 @@ export async function startAllInOne(): Promise<AllInOneProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'tradewatch-bench-'));
   const sources = join(folder, 'sources.yaml');
   await writeFile(sources, '[]');
-  const port = await freePort();
+  const port = await unusedPort();
   const password = 'bench-bench-bench';
   const child = spawn(process.execPath, [resolve('dist/apps/all-in-one/main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -48,14 +48,6 @@ export async function startAllInOne(): Promise<AllInOneProcess> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** CPU seconds a process has used, and its resident memory in MB (Linux /proc). */
