@@ -27,13 +27,13 @@ export const entrySchema = z.strictObject({
   id: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} .&/-]*$/u, 'must be letters and digits, joined by "-", ".", "/", "&" or a space'),
   /** Why the entry exists, where the id does not say it. */
   note: z.string().optional(),
-  /** The score an article needs for the tag; the default is in scoring.yaml. */
-  threshold: z.number().positive().optional(),
-  /** Entries of which one must have a hit in the article for this one's weak and medium phrases to count. */
+  /** The probability from which the tag is given; the default of its kind is in scoring.yaml. */
+  threshold: z.number().positive().max(1).optional(),
+  /** Entries of which one must have a hit in the article for the tag to be given. */
   needs: z.array(z.string()).optional(),
-  /** Entries whose hits inside an article count against this one, each with its weight. */
+  /** Entries whose score in an article is taken off this one's, each times its weight. */
   against: z.record(z.string(), z.number().positive()).optional(),
-  /** Multiplies the position's weight (defaults in scoring.yaml) for this entry. */
+  /** What a hit in the title, lead or body counts for, where it is not as scoring.yaml has it. */
   title: z.number().nonnegative().optional(),
   lead: z.number().nonnegative().optional(),
   body: z.number().nonnegative().optional(),

@@ -17,6 +17,8 @@ import { foldWord } from './folding.ts';
 import { TaxonomyError, parseCountryTable, parseEntries, parseFactTable, parseTaxonomyFile, type TaxonomyEntry } from './taxonomy-file.ts';
 import { MARK_ABBREVIATION, MARK_DROPPED } from './tokens.ts';
 
+const probability = z.number().min(0).max(1);
+
 const scoringSchema = z.strictObject({
   title: z.number().positive(),
   lead: z.number().positive(),
@@ -29,8 +31,7 @@ const scoringSchema = z.strictObject({
   /** What the first, second … hit of the same phrase counts for. */
   repeat: z.array(z.number().nonnegative()).min(1),
   thresholds: z.strictObject({
-    sector: z.number().positive(), topic: z.number().positive(), authority: z.number().positive(),
-    jurisdiction: z.number().positive(), relevance: z.number().positive(),
+    sector: probability, topic: probability, authority: probability, jurisdiction: probability, relevance: probability,
   }),
 });
 export type Scoring = z.infer<typeof scoringSchema>;

@@ -72,6 +72,8 @@ export class ArticleScan {
   private readonly comboAt = new Int32Array(64);
   private readonly comboSentence = new Int32Array(64);
   private readonly comboFired: Int32Array;
+  /** Entries whose score another entry's takes down ("against" in the data). */
+  private readonly opposed: readonly { readonly entry: number; readonly other: number; readonly weight: number }[];
   private readonly previousOfKind = new Int32Array(COVERS);
   private readonly listed = new Int32Array(COVERS);
   private readonly kindCover = new Int32Array(COVERS);
@@ -93,6 +95,7 @@ export class ArticleScan {
     this.firstHit = new Int32Array(entries);
     this.phraseSeen = new Uint8Array(taxonomy.phrases.length);
     this.entryLast = new Int32Array(entries);
+    this.opposed = taxonomy.entries.flatMap(({ against = {} }, entry) => Object.entries(against).map(([id, weight]) => ({ entry, other: taxonomy.indexOf.get(id) ?? entry, weight })));
     this.comboFired = new Int32Array(taxonomy.combinations.length);
     this.hidden = taxonomy.indexOf.get('is/hidden') ?? -1;
     this.countryInName = taxonomy.indexOf.get('is/country-in-name') ?? -1;
@@ -206,6 +209,7 @@ export class ArticleScan {
       }
     }
     for (let index = 0; index < this.count; index++) this.phraseSeen[this.hitPhrase[index]!] = 0;
+    for (const { entry, other, weight } of this.opposed) this.scores[entry] = Math.max(this.scores[entry]! - this.scores[other]! * weight, 0);
   }
 
   private reset(): void {

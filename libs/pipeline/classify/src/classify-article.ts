@@ -28,7 +28,7 @@ export function classify(article: ArticleText, { taxonomy = shippedTaxonomy(), w
   let scan = scans.get(taxonomy);
   if (!scan) scans.set(taxonomy, (scan = new ArticleScan(taxonomy)));
   scan.read(article);
-  const relevant = relevance(scan, weights) >= 0.5;
+  const relevant = relevance(scan, weights) >= taxonomy.scoring.thresholds.relevance;
   const facts = findFacts(scan, article);
   if (!relevant) {
     return { relevant, language: scan.language, sectors: [], topics: [], authorities: [], jurisdictions: [], developments: [], facts, taxonomyVersion: taxonomy.version };

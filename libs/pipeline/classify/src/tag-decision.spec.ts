@@ -1,5 +1,6 @@
 import type { Classification } from '@tradewatch/events';
 import { describe, expect, it } from 'vitest';
+import { compileTaxonomy, taxonomySources } from '@tradewatch/taxonomy';
 import { classify } from './classify-article.ts';
 
 type Dimension = 'sectors' | 'topics' | 'authorities' | 'jurisdictions';
@@ -85,5 +86,23 @@ describe('words of trade with another meaning give no tag', () => {
   ])('"%s"', (title, text) => {
     const { relevant, sectors, topics } = classify({ title, text });
     expect({ relevant, tags: sectors.length + topics.length }).toEqual({ relevant: false, tags: 0 });
+  });
+});
+
+describe('the data decide', () => {
+  const article = { title: 'Steel tariffs on Mexico take effect', text: 'The United States collects 50 percent on steel.' };
+  const withFile = (file: string, from: string, to: string): ReturnType<typeof classify> => classify(article, { taxonomy: compileTaxonomy({ ...taxonomySources, [file]: taxonomySources[file]!.replace(from, to) }) });
+
+  it('how sure a kind of tag has to be', () => {
+    expect(withFile('scoring.yaml', 'sector: 0.38', 'sector: 1').sectors).toEqual([]);
+  });
+
+  it('what must stand beside a tag, and what counts against it', () => {
+    expect(withFile('sectors.yaml', '- id: steel-aluminum\n', '- id: steel-aluminum\n  needs: [is/off-topic]\n').sectors).toEqual([]);
+    expect(withFile('sectors.yaml', '- id: steel-aluminum\n', '- id: steel-aluminum\n  against: {is/trade: 100}\n').sectors).toEqual([]);
+  });
+
+  it('the version that the classification carries', () => {
+    expect(withFile('scoring.yaml', 'sector: 0.38', 'sector: 0.39').taxonomyVersion).not.toBe(classify(article).taxonomyVersion);
   });
 });

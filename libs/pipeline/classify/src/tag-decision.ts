@@ -13,9 +13,6 @@ export interface Decision {
 
 const dimensions: Readonly<Record<TagKind, keyof Decision>> = { sector: 'sectors', topic: 'topics', authority: 'authorities', jurisdiction: 'jurisdictions' };
 
-/** The probability from which a tag is given; where precision and recall balance on the training articles. */
-const NEEDED: Readonly<Record<TagKind, number>> = { sector: 0.38, topic: 0.45, authority: 0.5, jurisdiction: 0.5 };
-
 export function decideTags(scan: ArticleScan, learned: Weights = weights): Decision {
   const decision: Decision = { sectors: new Map(), topics: new Map(), authorities: new Map(), jurisdictions: new Map() };
   const { taxonomy } = scan;
@@ -26,7 +23,7 @@ export function decideTags(scan: ArticleScan, learned: Weights = weights): Decis
       const entry = taxonomy.entries[candidates.entries[at]!]!;
       if (entry.needs && !entry.needs.some((id) => scan.score(id) > 0)) continue;
       const likely = probability(model, candidates.rows, at * tagFeatures.length, tagFeatures.length, entry.id);
-      if (likely >= NEEDED[kind]) decision[dimensions[kind]].set(entry.id, likely);
+      if (likely >= (entry.threshold ?? taxonomy.scoring.thresholds[kind])) decision[dimensions[kind]].set(entry.id, likely);
     }
   }
   return decision;
