@@ -19,6 +19,9 @@ function articleChecks(world: World): Promise<string[]>[] {
     rows(world, 'archived article lacks a revision in its history, or has one twice', `
       SELECT x.article_id, x.revisions FROM archived_articles x CROSS JOIN LATERAL (SELECT array_agg((r->>'revision')::int) AS list FROM jsonb_array_elements(x.revisions) r) h
       WHERE (SELECT count(DISTINCT v) FROM unnest(h.list) v) <> cardinality(h.list) OR x.revision <> ALL (h.list)`),
+    rows(world, 'revision told of by the crawler never reached the archive', `
+      SELECT a.guid, r.revision, x.revisions FROM articles a JOIN article_revisions r ON r.article_id = a.id JOIN archived_articles x ON x.article_id = a.id
+      WHERE NOT x.revisions @> jsonb_build_array(jsonb_build_object('revision', r.revision))`),
     rows(world, 'archived tariff development raised no alert', `
       SELECT x.article_id, x.title FROM archived_articles x JOIN subscriptions s ON s.filter->'sources' ? x.source_id
       WHERE EXISTS (SELECT FROM unnest(x.developments) d WHERE d LIKE 'tariff:%')
