@@ -26,6 +26,14 @@ const fetchSql = `
     WHERE topic = $3 AND partition = cursor.partition AND seq > cursor.position ORDER BY seq LIMIT $4
   ) AS e`;
 
+// One statement, so one round trip: the setting holds for its own transaction.
+const commitSql = `
+  WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+  INSERT INTO event_cursors AS kept (consumer_group, topic, partition, position, updated_at)
+  SELECT $1, $2, partition, position, now() FROM relaxed, unnest($3::smallint[], $4::bigint[]) AS moved(partition, position)
+  ON CONFLICT (consumer_group, topic, partition) DO UPDATE SET position = excluded.position, updated_at = now()
+  WHERE kept.position < excluded.position`;
+
 /** Reads the event log by cursor: one position for each (consumer group, topic, partition). */
 @Injectable()
 export class EventCursorStore {
@@ -47,14 +55,7 @@ export class EventCursorStore {
 
   /** Moves the group's cursors forward. Losing this in a crash only repeats events, so it need not wait for the disk. */
   async commit(group: string, topic: string, positions: Positions): Promise<void> {
-    await this.database.$transaction([
-      this.database.$executeRaw`SET LOCAL synchronous_commit = off`,
-      this.database.$executeRaw`
-        INSERT INTO event_cursors (consumer_group, topic, partition, position, updated_at)
-        SELECT ${group}, ${topic}, partition, position, now() FROM unnest(${[...positions.keys()]}::smallint[], ${[...positions.values()]}::bigint[]) AS moved(partition, position)
-        ON CONFLICT (consumer_group, topic, partition) DO UPDATE SET position = excluded.position, updated_at = now()
-        WHERE event_cursors.position < excluded.position`,
-    ]);
+    await this.database.pool.query({ name: 'commit-cursors', text: commitSql, values: [group, topic, [...positions.keys()], [...positions.values()].map(String)] });
   }
 
   /** Events the group has yet to handle. */
