@@ -11,7 +11,7 @@ const archive: readonly ArticleOverrides[] = [
   { title: 'Smelters welcome a pause', text: 'The duty on aluminum sheet from USMCA/T-MEC partners is off for a month. Nothing on carmakers.', sectors: ['steel-aluminum', 'automotive'], topics: ['tariff-measures', 'retaliation'], authorities: ['s232', 'ca-law'], jurisdictions: ['CA'], developments: ['tariff:paused', 'review:proposed'], source: 'smelter-news', publishedAt: '2026-11-02T08:00:00.000Z' },
   { title: 'Cañoneros: la revisión del tratado avanza', text: 'Las negociaciones —“tercera ronda”— siguen en la ciudad de Querétaro. Los aranceles siguen.', language: 'es', topics: ['joint-review'], authorities: ['usmca'], jurisdictions: ['MX'], developments: ['review:proposed'], source: 'diario-del-puerto', publishedAt: '2026-11-03T08:00:00.000Z' },
   { title: "Les producteurs d'acier réclament des mesures", text: 'Les négociations sur l’énergie reprennent à Québec. Les droits de douane augmentent.', language: 'fr', sectors: ['steel-aluminum', 'energy'], topics: ['trade-remedies'], authorities: ['adcvd'], jurisdictions: ['CA', 'CN'], developments: ['dispute:ruled'], source: 'le-quai', publishedAt: '2026-11-04T08:00:00.000Z' },
-  { title: 'Film festival opens', text: 'An evening of short films about China.', relevant: false, source: 'harbour-gazette', publishedAt: '2026-11-05T08:00:00.000Z' },
+  { title: 'Film festival opens', text: 'An evening of short films about China, in the 2025-2026 season (programme F-748-749).', relevant: false, source: 'harbour-gazette', publishedAt: '2026-11-05T08:00:00.000Z' },
   { title: 'Zollstreit um Zement', text: 'Die Hütte wartet auf den Bescheid.', language: 'und', jurisdictions: ['EU'], source: 'le-quai', publishedAt: '2026-11-06T08:00:00.000Z' },
 ];
 const [carmakers, smelters, revision, acier, film, zement] = archive.map((each) => each.title!);
@@ -106,6 +106,11 @@ describe('searching the archive', () => {
     ['hutte', [zement]],
     ['Hütte', [zement]],
     ['T-MEC', [smelters]],
+    ['2025 2026', [film]],
+    ['2025-2026', [film]],
+    ['749', [film]],
+    ['season -2026', []],
+    ['season -2027', [film]],
     ['USMCA', [smelters]],
     ['usmca/t-mec', [smelters]],
     ['the', []],
