@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tradewatch/database';
 import { ArticlePublishedV1 } from '@tradewatch/events';
-import { EventLog, type NewEvent } from '@tradewatch/messaging';
+import { effectId, EventLog, type NewEvent } from '@tradewatch/messaging';
 import type { Source } from '../source/source.ts';
 import { isAlertable, isRevisionAlertable, type BackfillRule } from './alertable.ts';
 import type { ArticleDraft } from './article-draft.ts';
 import { ArticleStore, type ArticleRevision, type KnownArticle } from './article.store.ts';
-import { nameUuid } from './name-uuid.ts';
 import { recognise } from './recognition.ts';
 import { StoryIndex } from './story.ts';
 
@@ -59,7 +58,7 @@ export class StoreArticles {
       const likeness = { sourceId: source.id, official: source.authority === 'official', canonicalUrl, titleKey, publishedAt };
       const storyId = stories.find(likeness) ?? randomUUID();
       stories.add({ ...likeness, storyId });
-      return { id: nameUuid('article', source.id, draft.guid), storyId, revision: 1, draft, firstSeenAt: fetchedAt, publishedAt, publishedConfidence };
+      return { id: effectId('article', source.id, draft.guid), storyId, revision: 1, draft, firstSeenAt: fetchedAt, publishedAt, publishedConfidence };
     });
     const inserted = await this.articles.insert(tx, source.id, articles, fetchedAt);
     return articles.filter(({ id }) => inserted.has(id));
@@ -89,7 +88,7 @@ function published(source: Source, article: ArticleRevision, fetchedAt: Date, al
   const { id, revision, storyId, draft, firstSeenAt, publishedAt, publishedConfidence } = article;
   return {
     // Names the effect, content included: the same revision is told of once, however often it is stored.
-    id: nameUuid('article-published', id, String(revision), draft.contentHash),
+    id: effectId('article-published', id, revision, draft.contentHash),
     data: {
       article: {
         id, revision, storyId, publishedConfidence, alertable,
