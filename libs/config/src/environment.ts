@@ -42,3 +42,8 @@ export async function readNamedFile(variable: string, path: string | undefined):
     throw new ConfigurationError([`${variable} names ${path}, which cannot be read (${cause.code}).`], { cause });
   });
 }
+
+/** The environment for a process of ours started from this one: what it has, and what is set for the other. */
+export function childEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings };
+}

@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
+import { childEnvironment } from '@tradewatch/config';
 
 /** The process promises to close within 9 s; with what is left the folder goes too, 10 s after Ctrl-C at the latest. */
 const closeWithinMs = 9_300;
@@ -42,12 +43,12 @@ export class Product {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A session of its own: Ctrl-C reaches the demo alone, which then stops the process once.
       detached: true,
-      env: {
-        // Handed on, not read: PATH, HOME and the like. An outer database must not become the demo's.
-        ...process.env, DATABASE_URL: '', KAFKA_BROKERS: '', REDIS_URL: '', TRADEWATCH_HOST: '', TRADEWATCH_PUBLIC_URL: '',
+      // An outer database must not become the demo's.
+      env: childEnvironment({
+        DATABASE_URL: '', KAFKA_BROKERS: '', REDIS_URL: '', TRADEWATCH_HOST: '', TRADEWATCH_PUBLIC_URL: '',
         TRADEWATCH_DATA_DIR: folder, TRADEWATCH_SOURCES: sources, TRADEWATCH_PORT: String(port), TRADEWATCH_ADMIN_PASSWORD: password,
         TRADEWATCH_ALLOW_PRIVATE_NETWORKS: 'true', TRADEWATCH_LOG_LEVEL: 'warn',
-      },
+      }),
     });
     return new Product(`http://127.0.0.1:${port}`, password, folder, child);
   }
