@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { unusedPort } from './service-process.ts';
+import { freePort } from '../../libs/testing/src/program.ts';
 
 export interface AllInOneProcess {
   readonly child: ChildProcess;
@@ -17,7 +17,7 @@ export async function startAllInOne(): Promise<AllInOneProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'tradewatch-bench-'));
   const sources = join(folder, 'sources.yaml');
   await writeFile(sources, '[]');
-  const port = await unusedPort();
+  const port = await freePort();
   const password = 'bench-bench-bench';
   const child = spawn(process.execPath, [resolve('dist/apps/all-in-one/main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],

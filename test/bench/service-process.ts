@@ -1,19 +1,11 @@
 // A built service as a process of its own, for benchmarks.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-
-export async function unusedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
-}
+import { freePort } from '../../libs/testing/src/program.ts';
 
 /** Starts dist/apps/NAME and waits until it is ready. @throws Error when it is not within a minute. */
 export async function startService(name: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const port = await unusedPort();
+  const port = await freePort();
   const child = spawn(process.execPath, [resolve('dist/apps', name, 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env['PATH'], TRADEWATCH_PORT: String(port), TRADEWATCH_LOG_LEVEL: 'error', ...env },
   });

@@ -1,7 +1,7 @@
 import { authorities, sectors, topics } from '@tradewatch/taxonomy';
 import { developmentKinds, developmentStages, type DevelopmentKind, type DevelopmentStage } from '@tradewatch/events';
 import { z } from 'zod';
-import { storableText } from './storable-text.ts';
+import { storableText } from '@tradewatch/database';
 
 /** What articles are looked for by. Values inside a field are alternatives, fields combine with AND; an empty list asks nothing. */
 export interface ArticleFilter {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { storableJson, storableText } from './storable-text.ts';
+import { storableText } from '@tradewatch/database';
+import { storableJson } from './storable-text.ts';
 
 describe('storable text', () => {
   it('has NUL and lone surrogates replaced one for one, and nothing else', () => {

@@ -1,9 +1,5 @@
 // PostgreSQL stores neither NUL nor half of a surrogate pair, and hostile or broken pages contain both.
-
-/** The text with every NUL and lone surrogate replaced by U+FFFD, one for one: offsets into it keep their meaning. */
-export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
+import { storableText } from '@tradewatch/database';
 
 /** JSON of a value in which every string, keys included, is storable text. */
 export function storableJson(value: unknown): string {

@@ -3,3 +3,4 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/postg
 export { Prisma } from './generated/client.ts';
 export { holdDatabase } from './hold-database.ts';
 export { migrate, migrations } from './migrate.ts';
+export { storableText } from './storable-text.ts';

@@ -1,3 +1,4 @@
+import { storableText } from '@tradewatch/database';
 import type { DeadLetter } from './delivery-policy.ts';
 
 /** A dead letter as operators see it. */
@@ -34,7 +35,7 @@ export abstract class DeadLetterQueue {
   abstract replay(id: string): Promise<boolean>;
 }
 
-/** PostgreSQL text holds no NUL and no lone surrogate, and logs should not either: both are shown as U+FFFD. */
+/** Text that PostgreSQL can hold; logs and headers are better without the rest, too. */
 export function storable<Text extends string | null>(text: Text): Text {
-  return (text === null ? null : text.toWellFormed().replaceAll('\0', '\uFFFD')) as Text;
+  return (text === null ? null : storableText(text)) as Text;
 }

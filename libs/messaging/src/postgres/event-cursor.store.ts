@@ -65,11 +65,4 @@ export class EventCursorStore {
       WHERE e.topic = ${topic} AND e.seq > coalesce(c.position, 0)`;
     return Number(row?.lag ?? 0);
   }
-
-  /** Deletes events older than `keepDays` that every consumer group has handled. @returns how many. */
-  async prune(keepDays: number): Promise<number> {
-    return this.database.$executeRaw`
-      DELETE FROM event_log e WHERE e.occurred_at < now() - make_interval(days => ${keepDays})
-      AND e.seq <= (SELECT min(c.position) FROM event_cursors c WHERE c.topic = e.topic AND c.partition = e.partition)`;
-  }
 }
