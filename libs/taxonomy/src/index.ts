@@ -7,4 +7,4 @@ export { HitBuffer, PhraseTrie } from './phrase-trie.ts';
 export { FLAG_CAPITAL, FLAG_CAPITALS, FLAG_DIGIT, FLAG_SENTENCE, TokenBuffer } from './tokens.ts';
 export { Vocabulary } from './vocabulary.ts';
 export { foldWord } from './folding.ts';
-export { checkTaxonomy, type TaxonomyReport } from './check.ts';
+export { checkTaxonomy, taxonomyFiles, type TaxonomyFinding, type TaxonomyReport } from './check.ts';

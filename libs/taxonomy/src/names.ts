@@ -6,8 +6,10 @@ const inThreeLanguages = z.strictObject({ en: z.string().min(1), es: z.string().
 const tagNameSchema = z.strictObject({ name: inThreeLanguages, definition: inThreeLanguages });
 export type TagName = z.infer<typeof tagNameSchema>;
 
+export const tagNamesSchema = z.record(z.string(), tagNameSchema);
+
 /** By tag id (sectors, topics, authorities), development kind (`tariff`) and stage (`in-effect`). */
-export const tagNames: Readonly<Record<string, TagName>> = z.record(z.string(), tagNameSchema).parse(source);
+export const tagNames: Readonly<Record<string, TagName>> = tagNamesSchema.parse(source);
 
 /** A tag's name in a language; English for a language without one, the id for an unknown tag. */
 export function tagName(id: string, language: string): string {

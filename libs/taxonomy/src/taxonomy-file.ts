@@ -8,11 +8,21 @@ export class TaxonomyError extends Error {
   override readonly name = 'TaxonomyError';
   readonly file: string;
   readonly line: number;
-  constructor(file: string, line: number, problem: string) {
+  readonly problem: string;
+  /** The file's further faults. */
+  readonly others: readonly TaxonomyError[];
+  constructor(file: string, line: number, problem: string, others: readonly TaxonomyError[] = []) {
     super(`${file}:${line}: ${problem}`);
     this.file = file;
     this.line = line;
+    this.problem = problem;
+    this.others = others;
   }
+}
+
+/** Throws the first of a file's faults, which carries the others; nothing where there is none. */
+function throwFirst([first, ...others]: readonly TaxonomyError[]): void {
+  if (first) throw new TaxonomyError(first.file, first.line, first.problem, others);
 }
 
 /** Phrases separated by commas or line ends, by how much a hit says. */
@@ -60,18 +70,15 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly Pr
   return 1;
 }
 
-/** Parses and checks a file; throws TaxonomyError at the first fault. */
+/** Parses and checks a file; throws a TaxonomyError of its first fault, which carries the others. */
 export function parseTaxonomyFile<T>(file: string, source: string, schema: z.ZodType<T>): T {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, strict: true });
-  const fault = document.errors[0];
-  if (fault) throw new TaxonomyError(file, lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0] ?? 'not YAML');
+  throwFirst(document.errors.map(({ pos, message }) => new TaxonomyError(file, lines.linePos(pos[0]).line, message.split('\n')[0] ?? 'not YAML')));
   const parsed = schema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new TaxonomyError(file, lineOf(document, lines, issue.path), `${issue.path.join('.') || 'file'}: ${issue.message}`);
-  }
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  throwFirst(parsed.error.issues.map(({ path, message }) => new TaxonomyError(file, lineOf(document, lines, path), `${path.join('.') || 'file'}: ${message}`)));
+  throw parsed.error;
 }
 
 const countryTableSchema = z.record(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code'), z.string().regex(/^[^|]+\|[^|]+\|[^|]+$/, 'must be "English | Spanish | French"'));
@@ -105,8 +112,9 @@ export function parseEntries(file: string, source: string): TaxonomyEntry[] {
   const seen = new Set<string>();
   const lines = source.split('\n');
   const lineWith = (text: string): number => lines.findIndex((line) => line.includes(text)) + 1 || 1;
+  const faults: TaxonomyError[] = [];
   for (const entry of entries) {
-    if (seen.has(entry.id)) throw new TaxonomyError(file, lines.findLastIndex((line) => line.includes(`id: ${entry.id}`)) + 1, `the id "${entry.id}" is used twice`);
+    if (seen.has(entry.id)) faults.push(new TaxonomyError(file, lines.findLastIndex((line) => line.includes(`id: ${entry.id}`)) + 1, `the id "${entry.id}" is used twice`));
     seen.add(entry.id);
     for (const language of ['any', 'en', 'es', 'fr'] as const) {
       for (const group of Object.values(entry[language] ?? {})) {
@@ -115,12 +123,13 @@ export function parseEntries(file: string, source: string): TaxonomyEntry[] {
           try {
             spellOut(phrase);
           } catch (error) {
-            if (error instanceof PhraseError) throw new TaxonomyError(file, lineWith(phrase), error.message);
-            throw error;
+            if (!(error instanceof PhraseError)) throw error;
+            faults.push(new TaxonomyError(file, lineWith(phrase), error.message));
           }
         }
       }
     }
   }
+  throwFirst(faults);
   return entries;
 }

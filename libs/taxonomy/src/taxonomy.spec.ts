@@ -59,9 +59,28 @@ describe('a bad taxonomy file', () => {
     expect(faultOf(source)).toMatch(message);
   });
 
-  it('is a fault in the report of the check, not an exception', () => {
-    expect(checkTaxonomy({ ...taxonomySources, 'topics.yaml': '- id: 3\n' }).faults[0]).toMatch(/^topics\.yaml:1: /);
-    expect(checkTaxonomy({ ...taxonomySources, 'combinations.yaml': '- {tag: labor, all: [is/agreement, is/nothing], weight: 1}\n' }).faults[0]).toContain('combinations.yaml:1: there is no entry "is/nothing"');
+  it('is in the report of the check with every other fault, and not an exception', () => {
+    const { faults } = checkTaxonomy({
+      ...taxonomySources,
+      'topics.yaml': '- id: 3\n- id: labor\n  weigt: 2\n',
+      'sectors.yaml': '- id: energy\n  en: {strong: "a (b"}\n- id: energy\n',
+      'scoring.yaml': 'title: 2\n',
+    });
+    const places = faults.map(({ file, line }) => `${file}:${line}`);
+    expect(places).toEqual(expect.arrayContaining(['topics.yaml:1', 'topics.yaml:2', 'sectors.yaml:2', 'sectors.yaml:3', 'scoring.yaml:1']));
+    expect(checkTaxonomy({ ...taxonomySources, 'combinations.yaml': '- {tag: labor, all: [is/agreement, is/nothing], weight: 1}\n' }).faults)
+      .toEqual([{ file: 'combinations.yaml', line: 1, message: 'there is no entry "is/nothing"' }]);
+  });
+
+  it('is named where it is missing, misspelt, or lacks a tag of the contract', () => {
+    const { 'scoring.yaml': _, ...sources } = taxonomySources;
+    expect(checkTaxonomy({ ...sources, 'scorings.yaml': '' }).faults).toEqual([
+      { file: 'scoring.yaml', line: 1, message: 'the file is missing' }, { file: 'scorings.yaml', line: 1, message: expect.stringContaining('is no file of the taxonomy') },
+    ]);
+    const misspelt = taxonomySources['sectors.yaml']!.replace('- id: pharma-medical', '- id: farma-medical');
+    expect(checkTaxonomy({ ...taxonomySources, 'sectors.yaml': misspelt }).faults.map(({ message }) => message))
+      .toEqual(expect.arrayContaining(['the tag "pharma-medical" has no phrases', '"farma-medical" is no tag of the contract']));
+    expect(checkTaxonomy({ ...taxonomySources, 'names.json': '{\n "labor": {"name": {"en": "Labor"}}\n}' }).faults[0]).toMatchObject({ file: 'names.json', line: 2 });
   });
 });
 

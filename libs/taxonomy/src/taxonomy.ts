@@ -42,6 +42,10 @@ const combinationSchema = z.strictObject({
   all: z.array(z.string()).min(2),
   weight: z.number().positive(),
 });
+const combinationsSchema = z.array(combinationSchema);
+
+/** Frequent small words by language. */
+const languagesSchema = z.record(z.string().regex(/^[a-z]{2}$/), z.string());
 
 /** Entries whose hits, near each other in a sentence, together speak for a tag. */
 export interface Combination {
@@ -91,6 +95,14 @@ const entryFiles: readonly (readonly [string, EntryKind])[] = [
 
 const parsers: Readonly<Record<string, typeof parseEntries>> = { 'countries-other.yaml': parseCountryTable, 'facts.yaml': parseFactTable };
 
+/** Reads each file by itself: `taxonomy check` tells the faults of all of them, where compiling stops at the first. */
+export const fileReaders: Readonly<Record<string, (source: string) => unknown>> = {
+  ...Object.fromEntries(entryFiles.map(([file]) => [file, (source: string) => (parsers[file] ?? parseEntries)(file, source)])),
+  'combinations.yaml': (source) => parseTaxonomyFile('combinations.yaml', source, combinationsSchema),
+  'languages.yaml': (source) => parseTaxonomyFile('languages.yaml', source, languagesSchema),
+  'scoring.yaml': (source) => parseTaxonomyFile('scoring.yaml', source, scoringSchema),
+};
+
 /** Words before whose full stop a sentence goes on. */
 const abbreviations = 'mr mrs ms dr sr sra lic ing mme mm st ste no nos num inc corp ltd co cia art arts sec secs vs etc approx jan feb mar apr jun jul aug sept oct nov dec ene abr ago dic janv fevr avr juil gen gov sen rep fig par para ch cf al ca univ dept'.split(' ');
 
@@ -115,7 +127,7 @@ export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxo
     }
   }
   const scoring = parseTaxonomyFile('scoring.yaml', sources['scoring.yaml'] ?? '', scoringSchema);
-  const stopWords = parseTaxonomyFile('languages.yaml', sources['languages.yaml'] ?? '', z.record(z.string().regex(/^[a-z]{2}$/), z.string()));
+  const stopWords = parseTaxonomyFile('languages.yaml', sources['languages.yaml'] ?? '', languagesSchema);
   const matcher = compileMatcher(entries);
   const languages = Object.keys(stopWords);
   languages.forEach((language, bit) => {
@@ -132,7 +144,7 @@ export function compileTaxonomy(sources: Readonly<Record<string, string>> = taxo
 /** Adds the combinations to the matcher's phrases. */
 function combine(matcher: Matcher, sources: Readonly<Record<string, string>>): Pick<CompiledTaxonomy, 'combinations' | 'combinationsByBit' | 'comboBit' | 'phrases' | 'phraseEntry' | 'phraseWeight' | 'phraseLanguages'> {
   const file = 'combinations.yaml';
-  const written = parseTaxonomyFile(file, sources[file] ?? '[]', z.array(combinationSchema));
+  const written = parseTaxonomyFile(file, sources[file] ?? '[]', combinationsSchema);
   const bitOf = new Map<number, number>();
   const phrases = [...matcher.phrases];
   const lineOf = (id: string): number => (sources[file] ?? '').split('\n').findIndex((line) => line.includes(id)) + 1;
