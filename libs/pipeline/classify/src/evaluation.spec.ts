@@ -16,8 +16,11 @@ describe('the evaluation', () => {
     expect(overall.sectors).toMatchObject({ precision: 1, recall: 1, f1: 1, right: 1 });
     expect(overall.topics).toMatchObject({ right: 0, missed: 1 });
     expect(byLanguage['en']).toEqual(overall);
-    expect(tags.find(({ tag }) => tag === 'tariff-measures')?.wrong[0]).toEqual({ id: article.id, phrases: expect.arrayContaining([expect.stringMatching(/tariffs/i)]) });
-    expect(tags.find(({ tag }) => tag === 'labor')?.missed).toEqual([article.id]);
+    const wrong = tags.find(({ tag }) => tag === 'tariff-measures');
+    expect(wrong).toMatchObject({ dimension: 'topics', score: { precision: 0, wrong: 1 }, byLanguage: { en: { wrong: 1 } }, wrong: [{ id: article.id, index: 0 }] });
+    expect(wrong?.wrong[0]?.evidence.map(({ text }) => text).join()).toMatch(/tariffs/i);
+    expect(tags.find(({ tag }) => tag === 'labor')).toMatchObject({ score: { recall: 0 }, missed: [{ id: article.id, index: 0 }] });
+    expect(tags.find(({ tag }) => tag === 'steel-aluminum')).toMatchObject({ score: { f1: 1 }, wrong: [], missed: [] });
   });
 
   it('names the line of a gold file that cannot be read', () => {
