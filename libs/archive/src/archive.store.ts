@@ -49,12 +49,13 @@ export class ArchiveStore {
    */
   async save(records: readonly ArticleRecord[]): Promise<number> {
     if (records.length === 0) return 0;
-    const { rowCount } = await this.database.pool.query(upsert, [storableJson(records)]);
+    const { rowCount } = await this.database.pool.query(archiveSql, [storableJson(records)]);
     return rowCount ?? 0;
   }
 }
 
-const upsert = `
+/** Archives a JSON list of ArticleRecord. */
+export const archiveSql = `
   INSERT INTO archived_articles AS kept (
     article_id, revision, story_id, source_id, source_name, source_authority, url, title, text, author, language, published_at,
     published_confidence, first_seen_at, classified_at, relevant, sectors, topics, authorities, jurisdictions, developments,

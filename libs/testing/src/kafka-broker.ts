@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { accepting, endProgram, freePort, program, startProgram } from './program.ts';
 
@@ -17,7 +17,7 @@ async function jars(): Promise<string> {
   if (existsSync(folder)) return folder;
   const draft = `${folder}.${randomUUID()}`;
   await mkdir(draft, { recursive: true });
-  await run(program('mvn', 'maven'), ['-q', '-B', '-f', join(import.meta.dirname, '../kafka/pom.xml'), 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies', `-DoutputDirectory=${draft}`], { maxBuffer: 64e6 });
+  await run(program('mvn', 'maven'), ['-q', '-B', '-f', resolve('libs/testing/kafka/pom.xml'), 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies', `-DoutputDirectory=${draft}`], { maxBuffer: 64e6 });
   await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
   return folder;
 }
