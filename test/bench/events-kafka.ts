@@ -131,7 +131,7 @@ async function measureReplicas(kafka: Kafka, producer: Producer, env: Record<str
     await producer.send({ topic: ArticlePublishedV1.topic, acks: -1, messages: Array.from({ length: 100 }, (_, n) => message(benchArticle(`first ${n}`))) });
     while ((await classified()) < first) await new Promise((done) => setTimeout(done, 50));
     const [before, cpuBefore, begun] = [await classified(), cpu(), performance.now()];
-    for (let n = 0; n < articles.length; n += 200) await producer.send({ topic: ArticlePublishedV1.topic, acks: -1, messages: articles.slice(n, n + 200).map(message) });
+    for (let n = 0; n < articles.length; n += 200) await producer.send({ topic: ArticlePublishedV1.topic, acks: -1, messages: articles.slice(n, n + 200).map((article) => message(article)) });
     while ((await classified()) < before + articles.length) await new Promise((done) => setTimeout(done, 20));
     report(bench, `kafka classify with ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`, articles.length / ((performance.now() - begun) / 1000), 'articles/s');
     report(bench, `kafka classify with ${replicas}: cpu`, ((cpu() - cpuBefore) * 1_000) / articles.length, 'ms/article');
