@@ -30,6 +30,12 @@ export const flag = z.enum(['true', 'false', '1', '0'], { error: 'must be true o
 export const port = z.string().regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535').transform(Number)
   .refine((value) => value >= 1 && value <= 65_535, 'must be a port number from 1 to 65535');
 
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A time such as `90s`, `15m`, `12h` or `7d`, in ms. */
+export const duration = z.string().regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a number of seconds, minutes, hours or days: 90s, 15m, 12h or 7d')
+  .transform((value) => Number(value.slice(0, -1)) * unitMs[value.at(-1) as keyof typeof unitMs]);
+
 export const url = (...protocols: string[]) => z.string().refine(
   (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
   `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,

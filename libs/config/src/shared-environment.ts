@@ -1,6 +1,6 @@
 // What several hosts read from the environment, declared once.
 import { z } from 'zod';
-import { flag, port, url } from './environment.ts';
+import { duration, flag, port, url } from './environment.ts';
 
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' });
 const wholeNumber = (least: number) => z.string().regex(/^\d{1,9}$/, 'must be a whole number').transform(Number).refine((value) => value >= least, `must be ${least} or more`);
@@ -33,6 +33,12 @@ export const alertEnvironment = {
 };
 
 export const databaseEnvironment = { DATABASE_URL: url('postgresql', 'postgres') };
+
+export const eventLogEnvironment = {
+  /** How long the event log in PostgreSQL keeps events that everybody has read. */
+  EVENT_LOG_RETENTION: duration.prefault('7d'),
+};
+
 export const redisEnvironment = { REDIS_URL: url('redis', 'rediss') };
 
 const brokers = z.string().transform((list) => list.split(',').map((each) => each.trim()).filter(Boolean))

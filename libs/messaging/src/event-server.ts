@@ -42,6 +42,11 @@ export abstract class EventServer extends Server implements CustomTransportStrat
     return this as unknown as T;
   }
 
+  /** What the registered handlers are for. */
+  subscriptions(): Subscription[] {
+    return this.consumers().map(({ subscription }) => subscription);
+  }
+
   /** The registered handlers. @throws Error when two handlers share a consumer group and an event. */
   protected consumers(): Consumer[] {
     return [...this.messageHandlers.values()].map((handler) => {

@@ -1,33 +1,36 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Database } from '@tradewatch/database';
 import { eventCatalog } from '@tradewatch/events';
-import pg from 'pg';
 import { Gauge } from 'prom-client';
 import { logPartitions } from '../event-log.ts';
 import { faultPoint } from '../fault-point.ts';
 import type { EventCursorStore, Positions } from '../postgres/event-cursor.store.ts';
 import { WakeUp } from '../postgres/wake-up.ts';
 import type { KafkaEventPublisher } from './kafka-event-publisher.ts';
+import { RelayLock } from './relay-lock.ts';
 
-const group = 'relay';
-const lockKey = 0x7472_6c79;
+/** Under this name the relay has its cursors. */
+export const relayGroup = 'relay';
 const listSize = 200;
 const pollMs = 1_000;
-/** How soon another relay takes over from one that is gone, ms. */
-const takeOverMs = 2_000;
+/** Pause before a relay that failed tries again, ms. */
+const againMs = 1_000;
+const lagEveryMs = 5_000;
 
-const relayLag = new Gauge({ name: 'tradewatch_relay_lag_events', help: 'Events of the log that are not in Kafka yet', labelNames: ['topic'] });
+const relayLag = new Gauge({ name: 'tradewatch_relay_lag_events', help: 'Events of the log that are not in Kafka yet, counted every 5 s by the active relay, up to 10,000', labelNames: ['topic'] });
 const relayActive = new Gauge({ name: 'tradewatch_relay_active', help: '1 in the process whose relay is active' });
 
 /**
  * Carries the event log to Kafka: one more cursor reader, in every process that has the database, active in one of them.
- * The lock that makes it so is held by the very connection the log is read on, so that a relay that lost it reads nothing.
+ * The lock that makes it so (relay-lock.ts) is held by the very connection the log is read on, so that a relay that lost it
+ * reads nothing.
  */
 export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('relay');
   private readonly wakeUp: WakeUp;
   private readonly stop = Promise.withResolvers<void>();
   private closing = false;
+  private measuring = false;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly database: Database, private readonly cursors: EventCursorStore, private readonly publisher: KafkaEventPublisher, private readonly topics = eventCatalog.map(({ topic }) => topic)) {
@@ -49,51 +52,63 @@ export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async run(): Promise<void> {
     let failures = 0;
     while (!this.closing) {
-      const client = new pg.Client({ connectionString: this.database.url, application_name: 'tradewatch-relay', keepAlive: true, query_timeout: 30_000 });
-      // A connection that is cut fails the next query on it; without a listener it would end the process.
-      client.on('error', () => undefined);
+      let lock: RelayLock | null = null;
       try {
-        await client.connect();
-        const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [lockKey]);
-        if (rows[0]?.held) {
+        lock = await RelayLock.acquire(this.database.url, this.stop.promise);
+        if (lock) {
           failures = 0;
-          await this.relay(client);
+          await this.relay(lock);
         }
       } catch (error) {
         failures += 1;
         if (!this.closing && failures === 1) this.logger.warn({ err: error }, 'the relay stopped; it is taken up again');
       } finally {
         relayActive.set(0);
-        await client.end().catch(() => undefined);
+        relayLag.reset();
+        await lock?.release();
       }
-      await Promise.race([this.stop.promise, new Promise((resolve) => setTimeout(resolve, takeOverMs))]);
+      if (!this.closing) await Promise.race([this.stop.promise, new Promise((resolve) => setTimeout(resolve, againMs))]);
     }
   }
 
-  private async relay(client: pg.Client): Promise<void> {
+  private async relay(lock: RelayLock): Promise<void> {
     this.logger.log('this relay is active');
     relayActive.set(1);
-    await Promise.all(this.topics.map((topic) => this.relayTopic(client, topic)));
+    const measure = setInterval(() => void this.measureLag(), lagEveryMs);
+    await Promise.all(this.topics.map((topic) => this.relayTopic(lock, topic))).finally(() => clearInterval(measure));
   }
 
-  private async relayTopic(client: pg.Client, topic: string): Promise<void> {
+  private async relayTopic(lock: RelayLock, topic: string): Promise<void> {
     const positions: Positions = new Map(Array.from({ length: logPartitions }, (_, partition) => [partition, 0n]));
-    for (const [partition, position] of await this.cursors.positions(group, topic)) positions.set(partition, position);
+    for (const [partition, position] of await this.cursors.positions(relayGroup, topic)) positions.set(partition, position);
     while (!this.closing) {
       const sleep = this.wakeUp.sleep(topic, pollMs);
-      const events = await this.cursors.fetch(topic, positions, listSize, client);
+      const events = await this.cursors.fetch(topic, positions, listSize, lock.client);
       if (events.length === 0) {
         relayLag.set({ topic }, 0);
         await sleep.done;
         continue;
       }
       sleep.cancel();
-      relayLag.set({ topic }, await this.cursors.lag(group, topic));
+      lock.assertHeld();
       await this.publisher.send(events.map((event) => ({ ...event, id: event.id!, key: event.key!, data: event.payload as string })));
       const moved: Positions = new Map(events.map(({ partition, offset }) => [partition, offset]));
       for (const [partition, position] of moved) positions.set(partition, position);
-      await this.cursors.commit(group, topic, moved);
+      await this.cursors.commit(relayGroup, topic, moved);
       faultPoint('relay.after-cursor-commit');
+    }
+  }
+
+  /** Apart from the relaying itself: on a long backlog, counting with each list would cost more than the lists. */
+  private async measureLag(): Promise<void> {
+    if (this.measuring) return;
+    this.measuring = true;
+    try {
+      for (const topic of this.topics) relayLag.set({ topic }, await this.cursors.lag(relayGroup, topic));
+    } catch {
+      // The database is out, which the relay itself tells.
+    } finally {
+      this.measuring = false;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
 import type pg from 'pg';
+import { logPartitions } from '../event-log.ts';
 import type { ReceivedEvent } from '../received-event.ts';
 
 /** Highest sequence number handled, by partition. */
@@ -34,6 +35,13 @@ const commitSql = `
   ON CONFLICT (consumer_group, topic, partition) DO UPDATE SET position = excluded.position, updated_at = now()
   WHERE kept.position < excluded.position`;
 
+const lagSql = `
+  SELECT count(*)::int AS lag FROM (
+    SELECT FROM generate_series(0, ${logPartitions - 1}) AS p(partition)
+    LEFT JOIN event_cursors c ON c.consumer_group = $1 AND c.topic = $2 AND c.partition = p.partition
+    CROSS JOIN LATERAL (SELECT FROM event_log e WHERE e.topic = $2 AND e.partition = p.partition::smallint AND e.seq > coalesce(c.position, 0) LIMIT $3) AS unread
+    LIMIT $3) AS counted`;
+
 /** Reads the event log by cursor: one position for each (consumer group, topic, partition). */
 @Injectable()
 export class EventCursorStore {
@@ -58,11 +66,9 @@ export class EventCursorStore {
     await this.database.pool.query({ name: 'commit-cursors', text: commitSql, values: [group, topic, [...positions.keys()], [...positions.values()].map(String)] });
   }
 
-  /** Events the group has yet to handle. */
-  async lag(group: string, topic: string): Promise<number> {
-    const [row] = await this.database.$queryRaw<{ lag: bigint }[]>`
-      SELECT count(*) AS lag FROM event_log e LEFT JOIN event_cursors c ON c.consumer_group = ${group} AND c.topic = e.topic AND c.partition = e.partition
-      WHERE e.topic = ${topic} AND e.seq > coalesce(c.position, 0)`;
-    return Number(row?.lag ?? 0);
+  /** Events the group has yet to handle, counted up to `most`: a long backlog must not become slower by being counted. */
+  async lag(group: string, topic: string, most = 10_000): Promise<number> {
+    const { rows } = await this.database.pool.query<{ lag: number }>({ name: 'count-lag', text: lagSql, values: [group, topic, most] });
+    return rows[0]?.lag ?? 0;
   }
 }

@@ -1,0 +1,73 @@
+import pg from 'pg';
+
+const lockKey = 0x7472_6c79;
+
+/** Silence after which the server takes the lock away, ms: a stopped process keeps its connection, and its kernel answers keepalives. */
+const silenceMs = 2_500;
+const beatMs = 500;
+/** How often a relay that waits asks for the lock, ms: with `silenceMs`, what takes over does so well within 5 s. */
+const askMs = 1_000;
+
+/** What the server needs to know to see a holder that is stopped (SIGSTOP, a frozen virtual machine) as gone. */
+export const lockSql = [`SET idle_session_timeout = ${silenceMs}`, `SELECT pg_try_advisory_lock(${lockKey}) AS held`] as const;
+
+/**
+ * The lock that makes one relay the active one: a session lock of PostgreSQL on a connection that must give a sign of life.
+ * A holder that was stopped finds the lock gone when it goes on. It may still finish the one request it had begun; that is
+ * a repetition of events like any other, in order within itself, and changes nothing (ADR 7).
+ */
+export class RelayLock {
+  private lastSign = -Infinity;
+  private beat: NodeJS.Timeout | undefined;
+  private beating = false;
+
+  private constructor(readonly client: pg.Client) {}
+
+  /** Waits until the lock is ours. @returns null when `stopped` resolved first. @throws what the connection fails with. */
+  static async acquire(databaseUrl: string, stopped: Promise<void>): Promise<RelayLock | null> {
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradewatch-relay', keepAlive: true, query_timeout: 30_000, connectionTimeoutMillis: 5_000 });
+    // A connection that is cut fails the next query on it; without a listener it would end the process.
+    client.on('error', () => undefined);
+    const lock = new RelayLock(client);
+    try {
+      await client.connect();
+      await client.query(lockSql[0]);
+      let stop = false;
+      void stopped.then(() => (stop = true));
+      while (!stop) {
+        const askedAt = performance.now();
+        const { rows } = await client.query<{ held: boolean }>(lockSql[1]);
+        if (rows[0]?.held) {
+          lock.lastSign = askedAt;
+          lock.keep();
+          return lock;
+        }
+        await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, askMs))]);
+      }
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    await lock.release();
+    return null;
+  }
+
+  /** @throws Error when the server may have given the lock to somebody else. Asked before every request to Kafka. */
+  assertHeld(): void {
+    if (performance.now() - this.lastSign >= silenceMs) throw new Error('the relay was silent for too long: another may be active');
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.beat);
+    await this.client.end().catch(() => undefined);
+  }
+
+  private keep(): void {
+    this.beat = setInterval(() => {
+      if (this.beating) return;
+      this.beating = true;
+      const sentAt = performance.now();
+      this.client.query('SELECT 1').then(() => (this.lastSign = sentAt), () => undefined).finally(() => (this.beating = false));
+    }, beatMs);
+  }
+}
