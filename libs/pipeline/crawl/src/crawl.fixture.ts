@@ -40,7 +40,7 @@ export async function startCrawl(limits: Partial<HttpLimits> = {}): Promise<Craw
     async addSource(fields) {
       added += 1;
       const definition: SourceDefinition = {
-        id: `source-${added}`, name: `Source ${added}`, kind: 'rss', fallbacks: [], jurisdiction: 'US', language: 'en', authority: 'press',
+        id: `source-${added}`, name: `Source ${added}`, kind: 'rss', selectors: null, folder: null, fallbacks: [], jurisdiction: 'US', language: 'en', authority: 'press',
         intervalSeconds: 900, alertOnBackfill: false, enabled: true, notes: null, ...fields,
       };
       if (!(await sources.create(definition, new Date()))) throw new Error(`there is a source ${definition.id}`);

@@ -32,6 +32,10 @@ describe('the wait for the next poll', () => {
     expect(waitAfterFailure(failure({ intervalSeconds: 7 * 86_400 }), () => 0)).toBe(7 * day);
   });
 
+  it('is the interval as long as a gazette has no edition for the day', () => {
+    expect(waitAfterFailure(failure({ errorCode: 'gap', consecutiveFailures: 40 }), () => 0)).toBe(15 * minute);
+  });
+
   it('stays short while our own network is away, so that news comes soon after it is back', () => {
     expect(waitAfterFailure(failure({ errorCode: 'dns-failure', consecutiveFailures: 20 }), () => 0)).toBe(15 * minute);
   });

@@ -33,6 +33,8 @@ export interface Failure {
  * random, at least what the server asked for and at most 24 hours (or the interval itself where that is longer).
  */
 export function waitAfterFailure(failure: Failure, random: () => number = Math.random): number {
+  // The host answers well; the edition it has not got yet may come at any time.
+  if (failure.errorCode === 'gap') return waitAfterSuccess(failure.intervalSeconds, random);
   const intervalMs = failure.intervalSeconds * 1000;
   const ceiling = Math.max(intervalMs, isOwnNetworkFailure(failure.errorCode) ? longestOwnNetworkWaitMs : longestWaitMs);
   const doubled = intervalMs * 2 ** Math.min(failure.consecutiveFailures, 20);

@@ -109,8 +109,10 @@ export class PollSource implements OnModuleDestroy {
     const drafts = reading.feed.entries.flatMap((entry) => draftArticle(entry, source, at) ?? []);
     const windowHours = this.options.alertableWindowHours ?? defaultAlertableWindowHours;
     // A feed that breaks off is worth what came before the break; but it is a failure, and must come whole before 304 may stand for it.
-    const breakOff = reading.feed.warnings.includes('truncated') ? failureOf(source, { code: 'truncated', message: 'The feed breaks off before its end; what came before the break was read' }, at) : undefined;
-    const record: PollRecord = breakOff ?? { ...success, ...addressChanges(source, reading), ...mainAddressFault(reading, success), backfilledAt: source.backfilledAt ?? at };
+    const partFault = reading.partFault ?? (reading.feed.warnings.includes('truncated') ? { code: 'truncated', message: 'The feed breaks off before its end; what came before the break was read' } : undefined);
+    const breakOff = partFault ? failureOf(source, partFault, at) : undefined;
+    const gaps = reading.gaps ? { gaps: reading.gaps } : {};
+    const record: PollRecord = breakOff ? { ...breakOff, ...gaps } : { ...success, ...gaps, ...addressChanges(source, reading), ...mainAddressFault(reading, success), backfilledAt: source.backfilledAt ?? at };
     const { newArticles, revisions } = await this.database.$transaction(async (tx) => {
       mustHold(await this.sources.lock(tx, lease));
       const stored = await this.articles.store(tx, source, drafts, at, windowHours);

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { formatInterval } from './poll-interval.ts';
 import { stateOf, type Source, type SourceDefinition } from './source.ts';
-import { sourceFields, sourceIdSchema } from './source-fields.ts';
+import { checkSource, sourceFields, sourceIdSchema } from './source-fields.ts';
 
 /** Somebody's own source may be asked every minute; the catalog's may not. */
 const shortestIntervalSeconds = 60;
 
-export const newSourceSchema = z.object({ id: sourceIdSchema.optional(), ...sourceFields(shortestIntervalSeconds) });
+export const newSourceSchema = z.object({ id: sourceIdSchema.optional(), ...sourceFields(shortestIntervalSeconds) }).superRefine(checkSource);
 /** The id stands in the address; in the body it is allowed and must be no other. */
 export const changedSourceSchema = newSourceSchema;
 export type SourceBody = z.infer<typeof newSourceSchema>;
@@ -23,11 +23,11 @@ export function idFromName(name: string): string {
 
 /** A source as REST shows it. */
 export function toSourceView(source: Source) {
-  const { id, name, kind, url, fallbacks, jurisdiction, language, authority, alertOnBackfill, enabled, notes } = source;
-  const { lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt, consecutiveFailures, errorCode, errorMessage, articleCount } = source;
+  const { id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, alertOnBackfill, enabled, folder, notes } = source;
+  const { lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt, consecutiveFailures, errorCode, errorMessage, failingSince, articleCount } = source;
   return {
-    id, name, kind, url, fallbacks, jurisdiction, language, authority, interval: formatInterval(source.intervalSeconds), alertOnBackfill, enabled, notes,
-    health: { state: stateOf(source), lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt: enabled ? nextPollAt : null, consecutiveFailures, errorCode, errorMessage, articleCount },
+    id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, interval: formatInterval(source.intervalSeconds), alertOnBackfill, enabled, folder, notes,
+    health: { state: stateOf(source), lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt: enabled ? nextPollAt : null, consecutiveFailures, errorCode, errorMessage, failingSince, articleCount },
   };
 }
 

@@ -13,6 +13,13 @@ describe('the source catalog', () => {
     expect(source).toMatchObject({ id: 'ustr', jurisdiction: 'MX', language: 'es', intervalSeconds: 7200, fallbacks: [], alertOnBackfill: false, enabled: true, notes: null });
   });
 
+  it('has room for what a kind needs: selectors of a page, the day in the address of a gazette', () => {
+    const [list] = parseSourceCatalog(entry({ kind: 'html-list', selectors: { item: ' li.news ', date: 'time' }, folder: 'MX / Official/' }), 'x');
+    expect(list).toMatchObject({ kind: 'html-list', selectors: { item: 'li.news', date: 'time' }, folder: 'MX/Official' });
+    const [gazette] = parseSourceCatalog(entry({ kind: 'dof', url: 'https://gazette.example/notas/{DD-MM-YYYY}' }), 'x');
+    expect(gazette).toMatchObject({ url: 'https://gazette.example/notas/{DD-MM-YYYY}', selectors: null, folder: null });
+  });
+
   it.each(['', '# nothing yet\n', '[]'])('may be empty (%j)', (yaml) => {
     expect(parseSourceCatalog(yaml, 'sources.yaml')).toEqual([]);
   });
@@ -20,6 +27,9 @@ describe('the source catalog', () => {
   it('gives an entry another hash when anything about it changes, and only then', () => {
     const hash = (changes?: Record<string, unknown>) => parseSourceCatalog(entry(changes), 'x')[0]!.hash;
     expect(hash({ alertOnBackfill: false })).toBe(hash());
+    const selectors = (date: string) => hash({ kind: 'html-list', selectors: { item: 'li', date } });
+    expect(new Set([selectors('time'), selectors('.date'), hash({ folder: 'a' }), hash({ folder: 'b' }), hash()]).size).toBe(5);
+    expect(hash({ folder: ' / ' })).toBe(hash());
     expect(new Set([hash(), hash({ name: 'Other' }), hash({ interval: '1h' }), hash({ fallbacks: ['https://ustr.gov/other'] }), hash({ alertOnBackfill: true })]).size).toBe(5);
   });
 
@@ -45,6 +55,14 @@ describe('the source catalog', () => {
     [entry({ interval: 15 }), 'sources.yaml: source "ustr" (entry 1): interval: must be a text like 15m'],
     [entry({ alertOnBackfill: 'yes' }), 'sources.yaml: source "ustr" (entry 1): alertOnBackfill: must be true or false'],
     [entry({ intervall: '15m' }), 'sources.yaml: source "ustr" (entry 1): intervall: is not a field of a source'],
+    [entry({ kind: 'html-list' }), 'sources.yaml: source "ustr" (entry 1): selectors: are needed: {item: …}'],
+    [entry({ kind: 'html-list', selectors: 'li' }), 'sources.yaml: source "ustr" (entry 1): selectors: must be {item, link?,'],
+    [entry({ kind: 'html-list', selectors: { item: ' ' } }), 'sources.yaml: source "ustr" (entry 1): selectors.item: must not be empty'],
+    [entry({ kind: 'html-list', selectors: { item: 'li', date: ':::' } }), 'sources.yaml: source "ustr" (entry 1): selectors.date: must be a CSS selector'],
+    [entry({ kind: 'html-list', selectors: { item: 'li', body: 'p' } }), 'sources.yaml: source "ustr" (entry 1): selectors: has a field that is none of item'],
+    [entry({ selectors: { item: 'li' } }), 'sources.yaml: source "ustr" (entry 1): selectors: are for sources of the kind html-list'],
+    [entry({ url: 'https://ustr.gov/{DD-MM-YYYY}' }), 'sources.yaml: source "ustr" (entry 1): url: may have {DD-MM-YYYY} in it where the kind is dof'],
+    [entry({ folder: 3 }), 'sources.yaml: source "ustr" (entry 1): folder: must be a text'],
   ])('refuses %j in one line that names entry and field', (yaml, message) => {
     const refusal = (() => {
       try {

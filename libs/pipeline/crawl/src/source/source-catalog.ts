@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { SourceDefinition } from './source.ts';
-import { sourceFields, sourceIdSchema } from './source-fields.ts';
+import { checkSource, sourceFields, sourceIdSchema } from './source-fields.ts';
 
 /** A catalog is polled by every installation there is, so its sources are asked no oftener than this. */
 const shortestIntervalSeconds = 15 * 60;
 
-const entrySchema = z.strictObject({ id: sourceIdSchema, ...sourceFields(shortestIntervalSeconds) });
+const entrySchema = z.strictObject({ id: sourceIdSchema, ...sourceFields(shortestIntervalSeconds) }).superRefine(checkSource);
 
 /** A source as the catalog has it; `hash` changes when anything about the entry does. */
 export interface CatalogEntry extends SourceDefinition {
@@ -60,7 +60,7 @@ function entryName(item: unknown, index: number): string {
 function fault(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'is not valid';
-  if (issue.code === 'unrecognized_keys') return `${issue.keys[0]}: is not a field of a source`;
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return `${issue.keys[0]}: is not a field of a source`;
   const path = issue.path.map(String).join('.');
   if (issue.code === 'invalid_type' && issue.path.length === 0) return 'must be a source with id, name, kind, url, …';
   return path === '' ? issue.message : `${path}: ${issue.message}`;
@@ -70,6 +70,8 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-function hashOf(definition: SourceDefinition): string {
-  return createHash('sha256').update(JSON.stringify(definition, Object.keys(definition).sort())).digest('hex');
+/** Fields that came later count where they are given, so that entries without them keep the hash they had. */
+function hashOf({ selectors, folder, ...definition }: SourceDefinition): string {
+  const later = [...(selectors === null ? [] : [selectors]), ...(folder === null ? [] : [folder])];
+  return createHash('sha256').update(JSON.stringify(definition, Object.keys(definition).sort()) + later.map((field) => JSON.stringify(field)).join()).digest('hex');
 }

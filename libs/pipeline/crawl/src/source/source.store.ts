@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Prisma, type Transaction } from '@tradewatch/database';
 import type { SourceAuthority } from '@tradewatch/events';
+import type { ListSelectors } from '../feed/feed-result.ts';
 import type { CatalogEntry } from './source-catalog.ts';
 import { sourceStates, stateOf, type Source, type SourceDefinition, type SourceKind, type SourceState } from './source.ts';
 
@@ -12,7 +13,7 @@ export interface Lease {
 }
 
 /** What a poll leaves on the source's row. */
-export type PollRecord = Partial<Pick<Source, 'url' | 'fallbacks' | 'etag' | 'lastModified' | 'lastSucceededAt' | 'lastNewEntryAt' | 'backfilledAt' | 'enabled'>> &
+export type PollRecord = Partial<Pick<Source, 'url' | 'fallbacks' | 'etag' | 'lastModified' | 'lastSucceededAt' | 'lastNewEntryAt' | 'backfilledAt' | 'enabled' | 'gaps'>> &
   Pick<Source, 'lastPolledAt' | 'nextPollAt' | 'consecutiveFailures' | 'errorCode' | 'errorMessage'> & { readonly newArticles?: number };
 
 type Row = Awaited<ReturnType<Database['source']['findUniqueOrThrow']>>;
@@ -22,6 +23,9 @@ const hostOf = (table: string) => Prisma.raw(`split_part(${table}.url, '/', 3)`)
 const isDue = (at: Date) => Prisma.sql`due.enabled AND due.removed_at IS NULL AND due.next_poll_at <= ${at}::timestamptz`;
 const isHostFree = (at: Date) =>
   Prisma.sql`NOT EXISTS (SELECT FROM sources busy WHERE busy.lease_until > ${at}::timestamptz AND ${hostOf('busy')} = ${hostOf('due')})`;
+
+/** The same address, read in the same way: what was remembered of it still holds. */
+const isReadAlike = Prisma.raw('sources.url = EXCLUDED.url AND sources.kind = EXCLUDED.kind AND sources.selectors IS NOT DISTINCT FROM EXCLUDED.selectors');
 
 @Injectable()
 export class SourceStore {
@@ -57,13 +61,16 @@ export class SourceStore {
   /** @returns false where there is no such source. */
   async update(definition: SourceDefinition, at: Date): Promise<boolean> {
     return this.database.$transaction(async (tx) => {
-      const [before] = await tx.$queryRaw<{ url: string; enabled: boolean; intervalSeconds: number }[]>`
-        SELECT url, enabled, interval_seconds AS "intervalSeconds" FROM sources WHERE id = ${definition.id} AND removed_at IS NULL FOR UPDATE`;
+      const [before] = await tx.$queryRaw<{ url: string; isReadAlike: boolean; enabled: boolean; intervalSeconds: number }[]>`
+        SELECT url, kind = ${definition.kind} AND selectors IS NOT DISTINCT FROM ${definition.selectors === null ? null : JSON.stringify(definition.selectors)}::jsonb AS "isReadAlike",
+          enabled, interval_seconds AS "intervalSeconds" FROM sources WHERE id = ${definition.id} AND removed_at IS NULL FOR UPDATE`;
       if (!before) return false;
       const isSameFeed = before.url === definition.url;
       const isSooner = definition.intervalSeconds < before.intervalSeconds || (definition.enabled && !before.enabled);
       // Another address is another feed: its validators, its health and its backfill begin anew, and a poll under way is void.
-      const changes = !isSameFeed ? startOver(at) : isSooner ? { ...healthy, nextPollAt: at } : {};
+      // One that is read in another way must come whole once more.
+      const unread = before.isReadAlike ? {} : { ...healthy, ...noValidators, nextPollAt: at };
+      const changes = !isSameFeed ? startOver(at) : isSooner ? { ...healthy, ...unread, nextPollAt: at } : unread;
       await tx.source.update({ where: { id: definition.id }, data: { ...columns(definition), ...changes, updatedAt: at } });
       return true;
     });
@@ -84,20 +91,22 @@ export class SourceStore {
       .map(({ hash, ...definition }) => ({ ...definition, hash }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const written = await this.database.$queryRaw<{ id: string }[]>`
-      INSERT INTO sources (id, name, kind, url, fallbacks, jurisdiction, language, authority, interval_seconds, alert_on_backfill, enabled, notes,
+      INSERT INTO sources (id, name, kind, url, selectors, folder, fallbacks, jurisdiction, language, authority, interval_seconds, alert_on_backfill, enabled, notes,
         catalog_hash, next_poll_at, created_at, updated_at)
-      SELECT e.id, e.name, e.kind, e.url, ARRAY(SELECT json_array_elements_text(e.fallbacks)), e.jurisdiction, e.language, e.authority, e."intervalSeconds",
+      SELECT e.id, e.name, e.kind, e.url, e.selectors, e.folder, ARRAY(SELECT json_array_elements_text(e.fallbacks)), e.jurisdiction, e.language, e.authority, e."intervalSeconds",
         e."alertOnBackfill", e.enabled, e.notes, e.hash, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e(id text, name text, kind text, url text, fallbacks json, jurisdiction text, language text,
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e(id text, name text, kind text, url text, selectors jsonb, folder text, fallbacks json, jurisdiction text, language text,
         authority text, "intervalSeconds" int, "alertOnBackfill" boolean, enabled boolean, notes text, hash text)
-      ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind, url = EXCLUDED.url, fallbacks = EXCLUDED.fallbacks,
+      ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind, url = EXCLUDED.url, selectors = EXCLUDED.selectors, folder = EXCLUDED.folder,
+        fallbacks = EXCLUDED.fallbacks,
         jurisdiction = EXCLUDED.jurisdiction, language = EXCLUDED.language, authority = EXCLUDED.authority, interval_seconds = EXCLUDED.interval_seconds,
         alert_on_backfill = EXCLUDED.alert_on_backfill, enabled = EXCLUDED.enabled, notes = EXCLUDED.notes, catalog_hash = EXCLUDED.catalog_hash,
         next_poll_at = EXCLUDED.next_poll_at, updated_at = EXCLUDED.updated_at, removed_at = NULL,
-        consecutive_failures = 0, error_code = NULL, error_message = NULL,
+        consecutive_failures = 0, error_code = NULL, error_message = NULL, failing_since = NULL,
+        gaps = CASE WHEN sources.url = EXCLUDED.url THEN sources.gaps ELSE '{}' END,
         lease_until = CASE WHEN sources.url = EXCLUDED.url THEN sources.lease_until END,
-        etag = CASE WHEN sources.url = EXCLUDED.url THEN sources.etag END,
-        last_modified = CASE WHEN sources.url = EXCLUDED.url THEN sources.last_modified END,
+        etag = CASE WHEN ${isReadAlike} THEN sources.etag END,
+        last_modified = CASE WHEN ${isReadAlike} THEN sources.last_modified END,
         backfilled_at = CASE WHEN sources.url = EXCLUDED.url THEN sources.backfilled_at END
       WHERE sources.catalog_hash <> EXCLUDED.catalog_hash
       RETURNING id`;
@@ -158,25 +167,30 @@ export class SourceStore {
   }
 
   /** Writes what a poll showed and ends its lease. @returns false where the lease is no longer ours. */
-  async record(lease: Lease, { newArticles = 0, fallbacks, ...record }: PollRecord, tx: Transaction = this.database): Promise<boolean> {
+  async record(lease: Lease, { newArticles = 0, fallbacks, gaps, ...record }: PollRecord, tx: Transaction = this.database): Promise<boolean> {
     const { count } = await tx.source.updateMany({
       where: { id: lease.sourceId, leaseUntil: lease.until },
-      data: { ...record, ...(fallbacks ? { fallbacks: [...fallbacks] } : {}), articleCount: { increment: newArticles }, leaseUntil: null },
+      data: {
+        ...record, ...(fallbacks ? { fallbacks: [...fallbacks] } : {}), ...(gaps ? { gaps: [...gaps] } : {}), ...(record.errorCode === null ? { failingSince: null } : {}),
+        articleCount: { increment: newArticles }, leaseUntil: null,
+      },
     });
+    if (count === 1 && record.errorCode !== null) await tx.source.updateMany({ where: { id: lease.sourceId, failingSince: null }, data: { failingSince: record.lastPolledAt } });
     return count === 1;
   }
 }
 
-const healthy = { consecutiveFailures: 0, errorCode: null, errorMessage: null };
+const noValidators = { etag: null, lastModified: null };
+const healthy = { consecutiveFailures: 0, errorCode: null, errorMessage: null, failingSince: null };
 
 function startOver(at: Date) {
-  return { ...healthy, etag: null, lastModified: null, backfilledAt: null, leaseUntil: null, nextPollAt: at };
+  return { ...healthy, ...noValidators, backfilledAt: null, leaseUntil: null, gaps: [], nextPollAt: at };
 }
 
-function columns({ id: _id, fallbacks, ...fields }: SourceDefinition) {
-  return { ...fields, fallbacks: [...fallbacks] };
+function columns({ id: _id, fallbacks, selectors, ...fields }: SourceDefinition) {
+  return { ...fields, selectors: selectors === null ? Prisma.DbNull : { ...selectors }, fallbacks: [...fallbacks] };
 }
 
-function toSource({ kind, authority, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
-  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority };
+function toSource({ kind, authority, selectors, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
+  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null };
 }

@@ -1,8 +1,9 @@
 // What a source is: where it is read from, what it may be trusted with, and how it is doing.
 import type { SourceAuthority } from '@tradewatch/events';
+import type { ListSelectors } from '../feed/feed-result.ts';
 
-/** Formats a source can be read in; the data of each kind is told apart by its bytes, not by what was claimed. */
-export const sourceKinds = ['rss', 'atom'] as const;
+/** What a source can be; feeds are told apart by their bytes, not by what was claimed. How each is read: feed/formats. */
+export const sourceKinds = ['rss', 'atom', 'json-feed', 'federal-register', 'govdelivery', 'canada-news', 'dof', 'html-list', 'sitemap'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** What a person or the catalog says of a source. */
@@ -11,6 +12,8 @@ export interface SourceDefinition {
   readonly name: string;
   readonly kind: SourceKind;
   readonly url: string;
+  /** Where articles stand on the page: an `html-list` has them, no other kind does. */
+  readonly selectors: ListSelectors | null;
   /** Asked in this order where the main address fails. */
   readonly fallbacks: readonly string[];
   /** ISO 3166-1 alpha-2 in upper case, or `EU`. */
@@ -22,6 +25,8 @@ export interface SourceDefinition {
   /** Whether what the first poll brings may raise alerts however old it is. */
   readonly alertOnBackfill: boolean;
   readonly enabled: boolean;
+  /** Folder in lists of feeds (OPML), outer folders first, parted by "/"; null outside of any. */
+  readonly folder: string | null;
   readonly notes: string | null;
 }
 
@@ -40,6 +45,10 @@ export interface Source extends SourceDefinition {
   /** Why the last poll failed; after a success, what was wrong with the main address if a fallback had to do. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** When the first poll of an unbroken row of faults was made; null where nothing is wrong. */
+  readonly failingSince: Date | null;
+  /** ISO days whose index came empty or not at all, to be asked for again (kind `dof`). */
+  readonly gaps: readonly string[];
   readonly articleCount: number;
 }
 

@@ -1,4 +1,5 @@
 // Sitemaps, and Google's news sitemaps in particular: pages with title, date and language. An index leads on to its newest part.
+import { gunzipSync } from 'node:zlib';
 import { collapse, plainLine } from '../clean-html.ts';
 import { decodeBytes } from '../decode-bytes.ts';
 import { absoluteLink, firstText } from '../entry-parts.ts';
@@ -8,17 +9,39 @@ import { childNamed, childrenNamed, type XmlNode } from '../xml/xml-node.ts';
 import { readXml } from '../xml/xml-reader.ts';
 import { feedOf } from './json-source.ts';
 
+/** The format's own limit is 50 MB; a news sitemap has 1,000 pages and under 1 MB. */
+const mostUnpackedBytes = 20 * 1024 * 1024;
+
+const mostPages = 1000;
+
 export const sitemap: SourceFormat = {
   parse: (bytes, context) => asResult(() => {
-    const { text } = decodeBytes(bytes, context.contentType);
+    const { text } = decodeBytes(unpacked(bytes), context.contentType);
     if (text.trim() === '') throw new FeedProblem('empty', 'The document is empty');
     const { root } = readXml(text.slice(Math.max(0, text.indexOf('<'))), context.url);
     const feed = { title: null, link: null, language: context.language ?? null, description: null };
     if (root?.name === 'sitemapindex') return feedOf(feed, [], newestPart(root, context));
     if (root?.name !== 'urlset') throw new FeedProblem('not-a-feed', `The document is ${root === undefined ? 'no XML' : `XML (<${root.name.slice(0, 60)}>)`}, but not a sitemap`);
-    return feedOf(feed, childrenNamed(root, 'url').flatMap((page) => entryOf(page, context) ?? []));
+    return feedOf(feed, newest(childrenNamed(root, 'url').flatMap((page) => entryOf(page, context) ?? [])));
   }),
 };
+
+/** A sitemap may list 50,000 pages in any order: the newest are the news. */
+function newest(entries: readonly FeedEntry[]): readonly FeedEntry[] {
+  if (entries.length <= mostPages) return entries;
+  const time = ({ updated, published }: FeedEntry): string => updated ?? published ?? '';
+  return entries.toSorted((a, b) => (time(a) < time(b) ? 1 : -1)).slice(0, mostPages);
+}
+
+/** Parts of large sites are gzip files (sitemap1.xml.gz). */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: mostUnpackedBytes });
+  } catch (error) {
+    throw new FeedProblem('unreadable', `The sitemap is a gzip file that cannot be unpacked, or over ${mostUnpackedBytes} bytes: ${(error as Error).message.slice(0, 200)}`);
+  }
+}
 
 function entryOf(page: XmlNode, context: FeedContext): FeedEntry | undefined {
   const link = absoluteLink(firstText(page, ['loc']), context.url);

@@ -2,21 +2,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FeedContext, ParsedFeed } from '../feed-result.ts';
-import { sourceFormats, type SourceFormatName } from './source-formats.ts';
+import { sourceKinds, type SourceKind } from '../../source/source.ts';
+import { sourceFormats } from './source-formats.ts';
 
 const now = new Date('2026-07-20T12:00:00Z');
 
-function parsed(kind: SourceFormatName, content: unknown, context: FeedContext = {}): ParsedFeed {
+function parsed(kind: SourceKind, content: unknown, context: FeedContext = {}): ParsedFeed {
   const result = sourceFormats[kind].parse(Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)), { now, ...context });
   if (result.error) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result;
 }
 
-function errorOf(kind: SourceFormatName, content: unknown, context: FeedContext = {}): string {
+function errorOf(kind: SourceKind, content: unknown, context: FeedContext = {}): string {
   return sourceFormats[kind].parse(Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)), { now, ...context }).error?.code ?? 'no error';
 }
 
-describe.each(Object.keys(sourceFormats) as SourceFormatName[])('the format %s', (kind) => {
+describe.each(sourceKinds)('the format %s', (kind) => {
   const selectors = { item: 'li' };
   it.each(['', '{}', '[]', '[1,null]', 'null', '3', '"x"', '{"items":3}', '{"results":[{}]}', '{"feed":{"entry":[{}]}}', '{"NotasMatutinas":[{"titulo":3}]}', '<', '<urlset><url/></urlset>', '\u0000\u0001', 'a(['])('answers %j without throwing', (content) => {
     const result = sourceFormats[kind].parse(Buffer.from(content), { now, selectors });

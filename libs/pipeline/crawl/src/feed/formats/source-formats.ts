@@ -1,4 +1,5 @@
 import { parseFeed } from '../parse-feed.ts';
+import type { SourceKind } from '../../source/source.ts';
 import type { SourceFormat } from '../feed-result.ts';
 import { canadaNews } from './canada-news.ts';
 import { dof } from './dof.ts';
@@ -20,6 +21,4 @@ export const sourceFormats = {
   dof,
   'html-list': htmlList,
   sitemap,
-} as const satisfies Readonly<Record<string, SourceFormat>>;
-
-export type SourceFormatName = keyof typeof sourceFormats;
+} as const satisfies Readonly<Record<SourceKind, SourceFormat>>;
