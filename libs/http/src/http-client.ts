@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
+import { Deadline } from './deadline.ts';
 import { failureOf, statusFailure } from './failure.ts';
 import { guardedConnector, systemResolve, type Resolve } from './guarded-connector.ts';
 import { guardedFetch, type GuardedFetch } from './guarded-fetch.ts';
@@ -19,12 +20,16 @@ export interface HttpClientOptions {
   readonly allowDowngrade?: boolean;
   /** Replaces the system's resolver. Its answers are checked like any other. */
   readonly resolve?: Resolve;
+  /** Milliseconds since 1970, for dates in Retry-After; the system's clock by default. */
+  readonly now?: () => number;
 }
 
 interface Bounds {
   readonly maxBytes?: number | undefined;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called before every request of a trail of redirects, the first included, once its address is checked; what it throws ends the trail. Time spent in it does not count. */
+  readonly beforeRequest?: ((url: URL) => Promise<void>) | undefined;
 }
 
 export interface GetOptions extends Bounds {
@@ -88,11 +93,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     keepAliveMaxTimeout: 30_000,
   });
 
-  async function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+  async function exchange(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
     const trail = new RedirectTrail(options, limits.maxRedirects);
     let url = trail.start(request.url);
     for (;;) {
-      const response = await send(request, url, trail.crossedOrigin, signal);
+      if (request.beforeRequest) await deadline.without(() => request.beforeRequest!(url));
+      const response = await send(request, url, trail.crossedOrigin, deadline.signal);
       const isRedirect = response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && response.statusCode !== 300;
       if (isRedirect && request.redirect !== undefined && request.redirect !== 'manual') {
         response.body.on('error', () => undefined).destroy();
@@ -111,7 +117,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         movedPermanentlyTo: trail.movedPermanentlyTo,
         headers,
         body,
-        retryAfterMs: parseRetryAfter(headers['retry-after']),
+        retryAfterMs: parseRetryAfter(headers['retry-after'], options.now?.()),
       };
     }
   }
@@ -128,15 +134,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function request(call: HttpRequest): Promise<HttpResponse> {
     const timeoutMs = call.timeoutMs ?? limits.timeoutMs;
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+    const deadline = new Deadline(timeoutMs, call.signal);
     try {
-      return await exchange(call, signal);
+      return await exchange(call, deadline);
     } catch (error) {
-      if (error instanceof HttpError) throw error;
+      if (error instanceof HttpError || error === deadline.refusal) throw error;
       if (call.signal?.aborted) throw new HttpError({ code: 'aborted', message: 'The request was cancelled', retryable: true, url: call.url, cause: error });
-      if (deadline.aborted) throw tooSlow(call.url, timeoutMs, error);
+      if (deadline.passed) throw tooSlow(call.url, timeoutMs, error);
       throw failureOf(error, call.url);
+    } finally {
+      deadline.clear();
     }
   }
 
@@ -144,7 +151,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const headers: Record<string, string> = { accept: call.accept ?? '*/*', ...call.headers };
     if (call.etag !== undefined) headers['if-none-match'] = call.etag;
     if (call.lastModified !== undefined) headers['if-modified-since'] = call.lastModified;
-    const response = await request({ method: 'GET', url, headers, redirect: 'follow', maxBytes: call.maxBytes, timeoutMs: call.timeoutMs, signal: call.signal });
+    const response = await request({ method: 'GET', url, headers, redirect: 'follow', maxBytes: call.maxBytes, timeoutMs: call.timeoutMs, signal: call.signal, beforeRequest: call.beforeRequest });
     const notModified = response.status === 304 && (call.etag !== undefined || call.lastModified !== undefined);
     if (!response.ok && !notModified) throw statusFailure(response.status, response.url, response.retryAfterMs);
     return { ...response, notModified, etag: response.headers['etag'], lastModified: response.headers['last-modified'] };

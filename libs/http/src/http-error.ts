@@ -4,6 +4,8 @@ export type HttpErrorCode =
   | 'dns-failure' | 'host-not-found' | 'connection-refused' | 'connection-lost' | 'unreachable' | 'tls-failure' | 'timeout' | 'aborted'
   | 'too-many-redirects' | 'redirect-loop' | 'redirect-without-location' | 'unexpected-redirect' | 'insecure-redirect'
   | 'headers-too-large' | 'body-too-large' | 'unsupported-encoding' | 'corrupt-encoding' | 'protocol-error' | 'request-failed'
+  /** Raised by the crawler's gate: the site's own rules, and hosts whose turn did not come. */
+  | 'robots-disallowed' | 'robots-unavailable' | 'host-busy'
   | `http-${number}`;
 
 export interface HttpErrorDetails {

@@ -2,7 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import defaultCatalog from '../catalog.yaml?raw';
 import { ArticleStore } from './article/article.store.ts';
 import { StoreArticles } from './article/store-articles.ts';
+import { Clock, systemClock } from './clock.ts';
 import { crawlOptions, type CrawlOptions } from './crawl.options.ts';
+import { HostGate } from './host/host-gate.ts';
+import { HostStore } from './host/host.store.ts';
 import { PollJobs } from './poll/poll-jobs.ts';
 import { PollSource } from './poll/poll-source.ts';
 import { LoadCatalog, catalogEntries } from './source/load-catalog.ts';
@@ -22,7 +25,8 @@ export class CrawlModule {
       providers: [
         { provide: crawlOptions, useValue: options },
         { provide: catalogEntries, useValue: entries },
-        ArticleStore, StoreArticles, SourceStore, LoadCatalog, PollSource, PollJobs,
+        { provide: Clock, useValue: options.clock ?? systemClock },
+        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, LoadCatalog, PollSource, PollJobs,
       ],
     };
   }

@@ -1,4 +1,5 @@
 import type { HttpClient } from '@tradewatch/http';
+import type { Clock } from './clock.ts';
 
 /** What the host application gives the crawl step. */
 export interface CrawlOptions {
@@ -10,10 +11,12 @@ export interface CrawlOptions {
   readonly sourcesOrigin: string;
   /** Hours for which an entry of a source's first poll counts as news; 48 by default. */
   readonly alertableWindowHours?: number;
-  /** Milliseconds between two requests to one host; 1000 by default. */
+  /** Milliseconds between two requests to one host where its robots.txt asks for no more, and up to a quarter more at random; 1000 by default. */
   readonly hostGapMs?: number;
   /** Sources polled at the same time by one process; 8 by default. */
   readonly concurrency?: number;
+  /** The system's clock by default. */
+  readonly clock?: Clock;
 }
 
 /** Injection token of the options. */
