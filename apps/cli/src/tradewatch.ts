@@ -1,6 +1,8 @@
 // The commands and their options. What a command does is loaded when it is asked for, so that each starts fast.
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { version } from '../../../package.json';
+import { address, count, example, seconds } from './option-values.ts';
+import { addTaxonomyCommands } from './taxonomy/taxonomy.commands.ts';
 
 export interface Surroundings {
   /** Folder of the built command line; the other apps are built beside it. */
@@ -51,6 +53,8 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
       process.exitCode = await extractFiles(files, { url });
     });
 
+  addTaxonomyCommands(program);
+
   program.command('demo')
     .description('see the whole loop offline: a sample site, the product on a scratch folder, alerts in this terminal')
     .option('--once', 'end when every alert has arrived; writes {articles, relevant, alerts} to stdout')
@@ -93,26 +97,4 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
     });
 
   return program;
-}
-
-function address(description: string): Option {
-  return new Option('--url <url>', description).argParser((text) => {
-    if (URL.canParse(text) && /^https?:/i.test(text)) return text;
-    throw new InvalidArgumentError('It must be a whole address, such as https://example.org/news.');
-  });
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value > 0 && value <= 3600) return value;
-  throw new InvalidArgumentError('It must be a number from above 0 to 3600.');
-}
-
-function count(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
-}
-
-function example(command: string): string {
-  return `\nExample:\n  $ ${command}`;
 }

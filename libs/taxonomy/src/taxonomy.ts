@@ -109,7 +109,8 @@ const abbreviations = 'mr mrs ms dr sr sra lic ing mme mm st ste no nos num inc 
 /** A fingerprint of the data, so that two classifications with the same version used the same phrases. */
 function versionOf(sources: Readonly<Record<string, string>>): string {
   let hash = 0x811c9dc5;
-  for (const source of Object.values(sources)) {
+  for (const file of Object.keys(taxonomySources)) {
+    const source = sources[file] ?? '';
     for (let index = 0; index < source.length; index++) hash = Math.imul(hash ^ source.charCodeAt(index), 0x01000193);
   }
   return `2026-11.${(hash >>> 0).toString(16).padStart(8, '0')}`;

@@ -1,0 +1,31 @@
+import { Option, type Command } from 'commander';
+import { count, example, gathered } from '../option-values.ts';
+import type { EvalOptions } from './eval.command.ts';
+
+/** `tradewatch taxonomy …`: what an editor of phrases needs. */
+export function addTaxonomyCommands(program: Command): void {
+  const taxonomy = program.command('taxonomy').description('check and try the phrases the classifier reads by');
+
+  taxonomy.command('check')
+    .description('check taxonomy files; every error with its file and line')
+    .argument('[folder]', 'a folder such as libs/taxonomy/data; the shipped files when absent')
+    .addHelpText('after', example('tradewatch taxonomy check libs/taxonomy/data'))
+    .action(async (folder: string | undefined) => {
+      const { checkTaxonomyFiles } = await import('./check.command.ts');
+      process.exitCode = await checkTaxonomyFiles(folder);
+    });
+
+  taxonomy.command('eval')
+    .description('precision, recall and F1 on labelled articles, by tag, field and language, with the worst errors and what caused them')
+    .argument('<file...>', 'JSON lines {id, language, title, text, labels}; - is stdin')
+    .option('--taxonomy <folder>', 'taxonomy files to try instead of the shipped ones')
+    .addOption(new Option('--learn-from <file>', 'learn the weights from these labelled articles alone first; may be repeated').default([]).argParser(gathered))
+    .addOption(new Option('--corpus <file>', 'Federal Register notices {id, title, text} that must be found or stay quiet; may be repeated').default([]).argParser(gathered))
+    .addOption(new Option('--errors <n>', 'errors told of one tag at most').default(20).argParser(count))
+    .option('--report <file>', 'write the figures to a Markdown file too')
+    .addHelpText('after', example('tradewatch taxonomy eval libs/taxonomy/gold/held-out.jsonl > evaluation.jsonl'))
+    .action(async (files: string[], options: EvalOptions) => {
+      const { evaluateGold } = await import('./eval.command.ts');
+      process.exitCode = await evaluateGold(files, options);
+    });
+}
