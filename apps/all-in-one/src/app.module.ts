@@ -14,6 +14,7 @@ import { databaseCheck, HealthModule, loggingModule, MetricsModule, type Logging
 
 export interface AllInOneOptions {
   readonly databaseUrl: string;
+  readonly eventLogRetentionMs: number;
   readonly publicUrl: string;
   readonly allowPrivateNetworks: boolean;
   readonly adminPassword: string | undefined;
@@ -30,7 +31,7 @@ export function allInOne(options: AllInOneOptions): DynamicModule {
     imports: [
       loggingModule(options.logging),
       DatabaseModule.forRoot({ url: databaseUrl, poolSize: 20 }),
-      MessagingModule.embedded(),
+      MessagingModule.embedded({ retentionMs: options.eventLogRetentionMs }),
       JobsModule.embedded(),
       IdentityModule.forRoot({ adminPassword }),
       CrawlModule.forRoot({ httpClient, ...options.sources }),

@@ -8,4 +8,5 @@ export const environment = z.object({
   TRADEWATCH_DATA_DIR: z.string().default('.data'),
   /** A PostgreSQL server to use instead of the embedded one. */
   DATABASE_URL: databaseEnvironment.DATABASE_URL.optional(),
+  EVENT_LOG_RETENTION: databaseEnvironment.EVENT_LOG_RETENTION,
 });

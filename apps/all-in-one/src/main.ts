@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { assertPortFree, runHost, startService } from '@tradewatch/api';
 import { readEnvironment, readNamedFile } from '@tradewatch/config';
-import { holdDatabase, migrate } from '@tradewatch/database';
+import { assertDatabaseAnswers, holdDatabase, migrate } from '@tradewatch/database';
 import { createHttpClient, userAgent } from '@tradewatch/http';
 import { adminEmail, Identity } from '@tradewatch/identity';
 import { allInOne } from './app.module.ts';
@@ -21,6 +21,7 @@ await runHost(async (onClose) => {
   if (folder) say(`  database    starting PostgreSQL, data in ${folder.path}`);
   const server = await folder?.startPostgres();
   const databaseUrl = settings.DATABASE_URL ?? server!.url;
+  if (settings.DATABASE_URL) await assertDatabaseAnswers(databaseUrl);
   const letGo = await holdDatabase(databaseUrl);
   // Ours from here on: a server that another tradewatch works with is not ours to stop.
   if (server) onClose(() => server.stop());
@@ -32,6 +33,7 @@ await runHost(async (onClose) => {
   let generated: string | null = null;
   const address = await startService(allInOne({
     databaseUrl,
+    eventLogRetentionMs: settings.EVENT_LOG_RETENTION,
     publicUrl: settings.TRADEWATCH_PUBLIC_URL ?? `http://${host}:${port}`,
     allowPrivateNetworks,
     adminPassword,

@@ -1,8 +1,7 @@
 import { ConfigurationError, databaseEnvironment, kafkaEnvironment, readEnvironment } from '@tradewatch/config';
-import { Database } from '@tradewatch/database';
-import { DeadLettersStore, KafkaDeadLetters, kafkaOptions, type DeadLetterQueue } from '@tradewatch/messaging';
+import { assertDatabaseAnswers, Database } from '@tradewatch/database';
+import { assertBrokerAnswers, DeadLettersStore, KafkaDeadLetters, kafkaOptions, type DeadLetterQueue } from '@tradewatch/messaging';
 import { z } from 'zod';
-import { assertBrokerAnswers } from './assert-broker.ts';
 import { exitCodes } from './exit-codes.ts';
 import { writeJson } from './output.ts';
 import { quietTransport } from './quiet-transport.ts';
@@ -60,6 +59,7 @@ async function withPlace(use: (place: Place) => Promise<number>): Promise<number
     return use({ queue, idShape: topicIds }).finally(() => queue.onApplicationShutdown());
   }
   if (!DATABASE_URL) throw new ConfigurationError(['dead letters are in Kafka or in a database: set KAFKA_BROKERS or DATABASE_URL.']);
+  await assertDatabaseAnswers(DATABASE_URL, { migrated: true });
   const database = new Database({ url: DATABASE_URL, poolSize: 1 });
   return use({ queue: new DeadLettersStore(database), idShape: tableIds }).finally(() => database.$disconnect());
 }

@@ -1,9 +1,8 @@
 import { databaseEnvironment, kafkaEnvironment, readEnvironment } from '@tradewatch/config';
-import { migrate } from '@tradewatch/database';
+import { assertDatabaseAnswers, migrate } from '@tradewatch/database';
 import { eventCatalog } from '@tradewatch/events';
-import { createTopics, kafkaOptions } from '@tradewatch/messaging';
+import { assertBrokerAnswers, createTopics, kafkaOptions } from '@tradewatch/messaging';
 import { z } from 'zod';
-import { assertBrokerAnswers } from './assert-broker.ts';
 import { exitCodes } from './exit-codes.ts';
 import { quietTransport } from './quiet-transport.ts';
 import { writeJson } from './output.ts';
@@ -20,6 +19,7 @@ export async function migrateAll(): Promise<number> {
   quietTransport();
   const { KAFKA_BROKERS, ...settings } = readEnvironment(environment);
   if (KAFKA_BROKERS) await assertBrokerAnswers(KAFKA_BROKERS);
+  await assertDatabaseAnswers(settings.DATABASE_URL);
   const migrations = await migrate(settings.DATABASE_URL);
   const topics = KAFKA_BROKERS ? await createTopics(await kafkaOptions({ ...settings, KAFKA_BROKERS }, 'migrate'), eventCatalog) : [];
   await writeJson({ migrations, topics });

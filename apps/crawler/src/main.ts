@@ -1,30 +1,17 @@
 import 'reflect-metadata';
-import type { DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { runHost, startService } from '@tradewatch/api';
-import { crawlEnvironment, databaseEnvironment, httpEnvironment, kafkaEnvironment, outboundEnvironment, readEnvironment, readNamedFile, redisEnvironment } from '@tradewatch/config';
+import { runService } from '@tradewatch/api';
+import { crawlEnvironment, databaseEnvironment, outboundEnvironment, readNamedFile, redisEnvironment } from '@tradewatch/config';
 import { CrawlModule } from '@tradewatch/crawl';
-import { Database, DatabaseModule } from '@tradewatch/database';
 import { createHttpClient, userAgent } from '@tradewatch/http';
 import { IdentityModule, SessionGuard } from '@tradewatch/identity';
 import { JobsModule } from '@tradewatch/jobs';
-import { EventServer, kafkaOptions, MessagingModule } from '@tradewatch/messaging';
-import { databaseCheck, HealthModule, loggingModule, MetricsModule } from '@tradewatch/observability';
-import { z } from 'zod';
 
-const environment = z.object({ ...httpEnvironment, ...outboundEnvironment, ...crawlEnvironment, ...databaseEnvironment, ...kafkaEnvironment, ...redisEnvironment });
+const environment = { ...databaseEnvironment, ...redisEnvironment, ...outboundEnvironment, ...crawlEnvironment };
 
-class Crawler {}
-
-await runHost(async (onClose) => {
-  const settings = readEnvironment(environment);
+await runService('crawler', environment, async (settings) => {
   const sourcesYaml = await readNamedFile('TRADEWATCH_SOURCES', settings.TRADEWATCH_SOURCES);
-  const module: DynamicModule = {
-    module: Crawler,
+  return {
     imports: [
-      loggingModule({ level: settings.TRADEWATCH_LOG_LEVEL, pretty: process.stderr.isTTY, service: 'crawler' }),
-      DatabaseModule.forRoot({ url: settings.DATABASE_URL }),
-      MessagingModule.kafka(await kafkaOptions(settings, 'crawler'), { database: true }),
       JobsModule.redis(settings.REDIS_URL),
       IdentityModule.forRoot(),
       CrawlModule.forRoot({
@@ -32,12 +19,7 @@ await runHost(async (onClose) => {
         sourcesOrigin: settings.TRADEWATCH_SOURCES ?? 'the catalog',
         ...(sourcesYaml === undefined ? {} : { sourcesYaml }),
       }),
-      MetricsModule,
-      HealthModule.forRoot([Database, EventServer], (database: Database, events: EventServer) => ({
-        live: [{ name: 'consumers', check: () => events.alive }], ready: [databaseCheck(database)],
-      })),
     ],
-    providers: [{ provide: APP_GUARD, useExisting: SessionGuard }],
+    guard: SessionGuard,
   };
-  await startService(module, { host: settings.TRADEWATCH_HOST, port: settings.TRADEWATCH_PORT, onClose });
 });

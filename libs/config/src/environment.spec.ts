@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ConfigurationError, flag, port, readEnvironment, url } from './environment.ts';
+import { ConfigurationError, duration, flag, port, readEnvironment, url } from './environment.ts';
 
 const schema = z.object({
   TRADEWATCH_PORT: port.default(3000),
@@ -22,5 +22,14 @@ describe('the environment', () => {
       'DATABASE_URL must be a URL that begins with postgresql:// or postgres://',
       'TRADEWATCH_ALLOW_PRIVATE_NETWORKS must be true or false (it is "yes")',
     ].join('\n'));
+  });
+
+  it('takes times as a number with a unit', () => {
+    const times = z.object({ EVENT_LOG_RETENTION: duration.prefault('7d') });
+    const ms = (value?: string): number => readEnvironment(times, { EVENT_LOG_RETENTION: value }).EVENT_LOG_RETENTION;
+    expect([ms(), ms('90s'), ms('15m'), ms('12h'), ms('30d')]).toEqual([604_800_000, 90_000, 900_000, 43_200_000, 2_592_000_000]);
+    for (const wrong of ['0d', '7', 'week', '-1d', '1.5h', '7 d']) {
+      expect(() => ms(wrong)).toThrow(`EVENT_LOG_RETENTION must be a number of seconds, minutes, hours or days: 90s, 15m, 12h or 7d (it is "${wrong}")`);
+    }
   });
 });

@@ -1,2 +1,2 @@
-export { childEnvironment, ConfigurationError, flag, port, readEnvironment, readNamedFile, url } from './environment.ts';
+export { childEnvironment, ConfigurationError, duration, flag, port, readEnvironment, readNamedFile, url } from './environment.ts';
 export * from './shared-environment.ts';

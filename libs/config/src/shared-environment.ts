@@ -32,12 +32,12 @@ export const alertEnvironment = {
   TRADEWATCH_PUBLIC_URL: url('http', 'https').optional(),
 };
 
-export const databaseEnvironment = { DATABASE_URL: url('postgresql', 'postgres') };
-
-export const eventLogEnvironment = {
-  /** How long the event log in PostgreSQL keeps events that everybody has read. */
+export const databaseEnvironment = {
+  DATABASE_URL: url('postgresql', 'postgres'),
+  /** How long the event log in the database keeps events that everybody has read. */
   EVENT_LOG_RETENTION: duration.prefault('7d'),
 };
+
 
 export const redisEnvironment = { REDIS_URL: url('redis', 'rediss') };
 

@@ -4,3 +4,4 @@ export { Prisma } from './generated/client.ts';
 export { holdDatabase } from './hold-database.ts';
 export { migrate, migrations } from './migrate.ts';
 export { storableText } from './storable-text.ts';
+export { assertDatabaseAnswers } from './assert-database.ts';

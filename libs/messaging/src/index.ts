@@ -8,6 +8,7 @@ export { EventServer } from './event-server.ts';
 export { MessagingModule } from './messaging.module.ts';
 export { EventCursorStore } from './postgres/event-cursor.store.ts';
 export { DeadLetterQueue, type StoredDeadLetter } from './dead-letter-queue.ts';
+export { assertBrokerAnswers, waitForBrokers } from './kafka/broker-answers.ts';
 export type { KafkaOptions } from './kafka/kafka-connection.ts';
 export { kafkaOptions } from './kafka/kafka-settings.ts';
 export { KafkaDeadLetters } from './kafka/kafka-dead-letters.ts';
