@@ -13,6 +13,8 @@ import { WakeUp } from './wake-up.ts';
 const listSize = 50;
 /** Polling is truth, NOTIFY a hint: the longest an event can go unseen, ms. */
 const pollMs = 2_000;
+/** Cursors are written this often at most, ms: what a crash loses of them is repeated, and repeating has no effect. */
+const commitMs = 100;
 
 interface Waiting {
   readonly until: number;
@@ -77,26 +79,37 @@ export class PostgresEventServer extends EventServer {
     const positions = await this.cursors.positions(group, definition.topic);
     for (let partition = 0; partition < logPartitions; partition++) if (!positions.has(partition)) positions.set(partition, 0n);
     const waiting = new Map<number, Waiting>();
+    const uncommitted: Positions = new Map();
+    let committedAt = Date.now();
+    const commit = async (): Promise<void> => {
+      if (uncommitted.size > 0) await this.cursors.commit(group, definition.topic, uncommitted);
+      uncommitted.clear();
+      committedAt = Date.now();
+    };
     while (!this.closing) {
       const now = Date.now();
+      if (now - committedAt >= commitMs) await commit();
       const readable: Positions = new Map([...positions].filter(([partition]) => (waiting.get(partition)?.until ?? 0) <= now));
-      // Armed before reading: an event that commits in between is not missed.
-      const nextRetry = Math.min(...[...waiting.values()].map(({ until }) => Math.max(1, until - now)), pollMs);
-      const sleep = this.wakeUp.sleep(definition.topic, nextRetry);
+      const times = [...waiting.values()].map(({ until }) => Math.max(1, until - now));
+      // Armed before reading: an event that commits in between, or while a list is in hand, is not missed.
+      const sleep = this.wakeUp.sleep(definition.topic, Math.min(...times, uncommitted.size > 0 ? commitMs : pollMs));
       const events = await this.cursors.fetch(definition.topic, readable, listSize).catch((error: unknown) => {
         sleep.cancel();
         throw error;
       });
-      if (events.length === 0) {
-        await sleep.done;
-        continue;
+      if (events.length > 0) {
+        const moved = await this.handle(consumer, events, waiting);
+        for (const [partition, position] of moved) {
+          positions.set(partition, position);
+          uncommitted.set(partition, position);
+        }
+        eventMetrics.waiting.set({ group, topic: definition.topic }, waiting.size);
       }
-      sleep.cancel();
-      const moved = await this.handle(consumer, events, waiting);
-      for (const [partition, position] of moved) positions.set(partition, position);
-      eventMetrics.waiting.set({ group, topic: definition.topic }, waiting.size);
-      if (moved.size > 0) await this.cursors.commit(group, definition.topic, moved);
+      // There may be more where a partition's list was full, and another time to wait for where one has to.
+      if (events.length >= listSize || waiting.size > times.length) sleep.cancel();
+      await sleep.done;
     }
+    await commit();
   }
 
   /** Handles what was fetched, all partitions in one list while that works, else each partition by itself. */
