@@ -12,6 +12,8 @@ const quiet = (command, args, timeout = 60_000) => spawnSync(command, args, { en
 const works = (command, args, timeout) => quiet(command, args, timeout).status === 0;
 const isDebianAsRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
+let started;
+
 /** @returns {Promise<string[] | null>} the command of Compose, null where no engine can be had. */
 export async function engine() {
   if (!works('docker', ['info'])) {
@@ -19,13 +21,22 @@ export async function engine() {
     if (!existsSync('/usr/sbin/dockerd')) install('docker.io', 'iptables');
     process.stdout.write('  engine      starting dockerd (log in /tmp/tradewatch-dockerd.log)\n');
     const log = openSync('/tmp/tradewatch-dockerd.log', 'a');
-    spawn('dockerd', { stdio: ['ignore', log, log], detached: true }).on('error', () => undefined).unref();
+    started = spawn('dockerd', { stdio: ['ignore', log, log], detached: true }).on('error', () => undefined);
+    started.unref();
     for (let tries = 0; tries < 60 && !works('docker', ['info']); tries += 1) await pause(500);
     if (!works('docker', ['info'])) return null;
   }
   if (works('docker', ['compose', 'version'])) return ['docker', 'compose'];
   if (!works('docker-compose', ['version']) && isDebianAsRoot) install('docker-compose');
   return works('docker-compose', ['version']) ? ['docker-compose'] : null;
+}
+
+/** Ends the engine where `engine` started it; one that ran before stays. */
+export async function endEngine() {
+  if (!started?.pid || started.exitCode !== null) return;
+  const ended = new Promise((done) => started.once('exit', done));
+  started.kill('SIGTERM');
+  await Promise.race([ended, pause(30_000)]);
 }
 
 /** Pulls the images that are missing; where there is no registry to pull from, makes stand-ins. @returns what went wrong, or null. */
