@@ -1,4 +1,4 @@
-export { Database, DatabaseModule, type DatabaseOptions, type Transaction } from './database.ts';
+export { Database, DatabaseModule, type Connection, type DatabaseOptions, type Transaction } from './database.ts';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/postgres-server.ts';
 export { Prisma } from './generated/client.ts';
 export { holdDatabase } from './hold-database.ts';
