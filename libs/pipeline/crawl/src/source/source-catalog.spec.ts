@@ -78,15 +78,19 @@ describe('the source catalog', () => {
 
   it('that ships has official and press sources of all three countries and languages, each with notes on its terms', async () => {
     const sources = parseSourceCatalog(await readFile(new URL('../../catalog.yaml', import.meta.url), 'utf8'), 'catalog.yaml');
-    expect(sources.length).toBeGreaterThanOrEqual(25);
+    expect(sources.length).toBeGreaterThanOrEqual(70);
     for (const jurisdiction of ['US', 'MX', 'CA']) {
       for (const authority of ['official', 'press']) {
-        expect(sources.filter((source) => source.jurisdiction === jurisdiction && source.authority === authority).length, `${jurisdiction} ${authority}`).toBeGreaterThanOrEqual(2);
+        expect(sources.filter((source) => source.jurisdiction === jurisdiction && source.authority === authority).length, `${jurisdiction} ${authority}`).toBeGreaterThanOrEqual(5);
       }
     }
     expect(new Set(sources.map(({ language }) => language))).toEqual(new Set(['en', 'es', 'fr']));
-    expect(sources.filter(({ notes }) => notes === null)).toEqual([]);
+    expect(new Set(sources.map(({ authority }) => authority))).toEqual(new Set(['official', 'press', 'law-firm', 'think-tank']));
+    expect(new Set(sources.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(7);
+    expect(sources.filter(({ notes, folder }) => notes === null || folder === null)).toEqual([]);
     expect(new Set(sources.map(({ url }) => url)).size).toBe(sources.length);
     expect(sources.every(({ url, fallbacks }) => [url, ...fallbacks].every((address) => address.startsWith('https://')))).toBe(true);
+    // Its robots.txt refuses programs: a source there would never be read.
+    expect(sources.filter(({ url, fallbacks }) => [url, ...fallbacks].some((address) => address.includes('news.google.com')))).toEqual([]);
   });
 });
