@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { DateConfidence } from '@tradewatch/events';
 import type { FeedEntry } from '../feed/feed-result.ts';
+import { pageKey } from '../feed/normalize-url.ts';
 import type { Source } from '../source/source.ts';
-import { canonicalUrl } from './canonical-url.ts';
-import { titleKey } from './title-key.ts';
+import { correctedDocuments, type DocumentNumber } from './correction.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { reportOf, type Report } from './report.ts';
 
 export interface ArticleDraft {
   /** The entry's identity within its source: guid, else its normalised link, else a hash of title and date. */
@@ -12,6 +14,7 @@ export interface ArticleDraft {
   readonly url: string;
   readonly canonicalUrl: string;
   readonly title: string;
+  /** The words of the headline: what a source's entries are known again by when it renews its guids. */
   readonly titleKey: string;
   readonly text: string;
   readonly author: string | null;
@@ -21,12 +24,18 @@ export interface ArticleDraft {
   readonly publishedRaw: string | null;
   readonly publishedConfidence: DateConfidence;
   readonly updatedAt: Date | null;
+  /** What it says, ready to be compared with other articles, and the keys that copies of it are found by. */
+  readonly report: Report;
+  readonly fingerprint: readonly number[];
+  /** The documents a correction says it corrects, `kind:number`; empty for anything else. */
+  readonly corrects: readonly DocumentNumber[];
 }
 
 const longestTitle = 1000;
 /** Longer than any notice a feed has carried; beyond it a hostile feed would only cost memory in every later step. */
 const longestText = 200_000;
 const longestGuid = 500;
+const longestKey = 400;
 /** Before news feeds existed: zero dates of content systems, which say nothing. */
 const earliest = Date.UTC(1995, 0, 1);
 
@@ -36,21 +45,26 @@ export function draftArticle(entry: FeedEntry, source: Pick<Source, 'id' | 'url'
   const title = storable(entry.title, longestTitle) || firstWords(text);
   const link = webAddress(entry.link) ?? webAddress(entry.id);
   if (title === '' && link === undefined) return undefined;
-  const canonical = link === undefined ? undefined : canonicalUrl(link);
+  const canonical = link === undefined ? undefined : pageKey(link);
   const guid = identity(entry, canonical, title);
   const headline = title === '' ? link! : title;
+  const url = link ?? source.url;
+  const report = reportOf({ title: headline, text, guid, url, official: source.authority === 'official' });
   return {
     guid,
-    url: link ?? source.url,
+    url,
     // An entry without a page of its own is nobody's duplicate by address.
     canonicalUrl: canonical ?? `entry:${source.id}/${digest(guid)}`,
     title: headline,
-    titleKey: titleKey(headline, source.authority !== 'official'),
+    titleKey: report.headline.words.join(' ').slice(0, longestKey).trimEnd(),
     text,
     author: storable(entry.author ?? '', 300) || null,
     contentHash: digest(`${headline}\n${text}`),
     ...publication(entry, fetchedAt),
     updatedAt: time(entry.updated) ?? null,
+    report,
+    fingerprint: fingerprintOf(report),
+    corrects: correctedDocuments({ guid, title: headline, text, facts: entry.facts }),
   };
 }
 

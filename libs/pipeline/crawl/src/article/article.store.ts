@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Prisma, type Transaction } from '@tradewatch/database';
 import type { DateConfidence } from '@tradewatch/events';
 import type { ArticleDraft } from './article-draft.ts';
+import { leadCharacters } from './lead.ts';
+import { reportOf } from './report.ts';
 import { storyWindowMs, type StoryMember } from './story.ts';
 
 /** What is remembered of an article that was found before. */
@@ -30,9 +32,23 @@ export interface ArticleRevision {
   readonly publishedConfidence: DateConfidence;
 }
 
+interface MemberRow {
+  readonly articleId: string;
+  readonly storyId: string;
+  readonly sourceId: string;
+  readonly guid: string;
+  readonly url: string;
+  readonly canonicalUrl: string;
+  readonly publishedAt: Date;
+  readonly storyBegan: Date;
+  readonly official: boolean;
+  readonly title: string;
+  readonly text: string;
+}
+
 @Injectable()
 export class ArticleStore {
-  /** The articles of a source that have the guid or the address of one of the drafts. */
+  /** The articles of a source that have the guid, the address or the headline of one of the drafts. */
   async known(tx: Transaction, sourceId: string, drafts: readonly ArticleDraft[]): Promise<KnownArticle[]> {
     return tx.$queryRaw<KnownArticle[]>`
       SELECT id, guid, canonical_url AS "canonicalUrl", title_key AS "titleKey", story_id AS "storyId", revision, content_hash AS "contentHash",
@@ -40,7 +56,11 @@ export class ArticleStore {
       FROM articles WHERE source_id = ${sourceId} AND guid = ANY(${drafts.map(({ guid }) => guid)}::text[])
       UNION
       SELECT id, guid, canonical_url, title_key, story_id, revision, content_hash, first_seen_at, published_at, published_confidence
-      FROM articles WHERE source_id = ${sourceId} AND canonical_url = ANY(${drafts.map(({ canonicalUrl }) => canonicalUrl)}::text[])`;
+      FROM articles WHERE source_id = ${sourceId} AND canonical_url = ANY(${drafts.map(({ canonicalUrl }) => canonicalUrl)}::text[])
+      UNION
+      SELECT id, guid, canonical_url, title_key, story_id, revision, content_hash, first_seen_at, published_at, published_confidence
+      FROM articles WHERE source_id = ${sourceId} AND title_key <> '' AND title_key = ANY(${drafts.map(({ titleKey }) => titleKey)}::text[])
+        AND (published_at = ANY(${drafts.map(({ publishedAt }) => publishedAt)}::timestamptz[]) OR published_confidence = 'absent')`;
   }
 
   /** Notes the guids a source now gives articles it gave before under others. */
@@ -54,23 +74,35 @@ export class ArticleStore {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('tradewatch.stories'), 0)`;
   }
 
-  /** All members of every story that shares an address, or a headline within the story window, with one of the drafts. */
-  async storyMembers(tx: Transaction, drafts: readonly ArticleDraft[]): Promise<StoryMember[]> {
-    const lookups = drafts.map(({ canonicalUrl, titleKey, publishedAt }) => ({ url: canonicalUrl, title: titleKey, at: publishedAt }));
+  /**
+   * The articles that share an address, or some of their fingerprint within the story window, with one of the drafts; with the official
+   * documents of their stories. One round trip, however many drafts; a key that thousands of articles share is read 40 rows deep.
+   */
+  async storyMembers(tx: Transaction, drafts: readonly Pick<ArticleDraft, 'canonicalUrl' | 'publishedAt' | 'fingerprint'>[]): Promise<StoryMember[]> {
+    const lookups = drafts.map(({ canonicalUrl, publishedAt, fingerprint }, n) => ({ n, url: canonicalUrl, at: publishedAt, keys: fingerprint }));
     const window = `${storyWindowMs / 1000} seconds`;
-    return tx.$queryRaw<StoryMember[]>`
-      WITH draft AS (SELECT * FROM json_to_recordset(${JSON.stringify(lookups)}::json) AS d(url text, title text, at timestamptz)),
-      related AS (
-        SELECT a.story_id FROM draft d JOIN articles a ON a.canonical_url = d.url
+    const rows = await tx.$queryRaw<MemberRow[]>`
+      WITH draft AS MATERIALIZED (SELECT * FROM json_to_recordset(${JSON.stringify(lookups)}::json) AS d(n int, url text, at timestamptz, keys bigint[])),
+      sharing AS (
+        SELECT d.n, hit.article_id, count(*) AS keys
+        FROM draft d CROSS JOIN LATERAL unnest(d.keys) AS k(key) CROSS JOIN LATERAL (
+          SELECT f.article_id FROM article_fingerprints f
+          WHERE f.key = k.key AND f.published_at BETWEEN d.at - ${window}::interval AND d.at + ${window}::interval
+          ORDER BY f.published_at, f.article_id LIMIT 40) AS hit
+        GROUP BY d.n, hit.article_id),
+      near AS MATERIALIZED (
+        SELECT article_id FROM (SELECT article_id, row_number() OVER (PARTITION BY n ORDER BY keys DESC, article_id) AS place FROM sharing) AS ranked WHERE place <= 16
         UNION
-        SELECT a.story_id FROM draft d JOIN articles a ON a.title_key = d.title
-          AND a.published_at BETWEEN d.at - ${window}::interval AND d.at + ${window}::interval
-        WHERE d.title <> ''
-      )
-      SELECT a.story_id AS "storyId", a.source_id AS "sourceId", s.authority = 'official' AS official, a.canonical_url AS "canonicalUrl",
-        a.title_key AS "titleKey", a.published_at AS "publishedAt"
-      FROM related JOIN articles a USING (story_id) JOIN sources s ON s.id = a.source_id
+        SELECT page.id FROM draft d CROSS JOIN LATERAL (SELECT id FROM articles WHERE canonical_url = d.url ORDER BY first_seen_at, id LIMIT 16) AS page),
+      story AS MATERIALIZED (SELECT DISTINCT a.story_id AS id FROM near JOIN articles a ON a.id = near.article_id),
+      began AS MATERIALIZED (SELECT story.id, (SELECT min(published_at) FROM articles WHERE story_id = story.id) AS at FROM story)
+      SELECT a.id AS "articleId", a.story_id AS "storyId", a.source_id AS "sourceId", a.guid, a.url, a.canonical_url AS "canonicalUrl",
+        a.published_at AS "publishedAt", began.at AS "storyBegan", s.authority = 'official' AS official, r.title, left(r.text, ${leadCharacters}::int) AS text
+      FROM began JOIN articles a ON a.story_id = began.id JOIN sources s ON s.id = a.source_id
+        JOIN article_revisions r ON r.article_id = a.id AND r.revision = a.revision
+      WHERE s.authority = 'official' OR a.id IN (SELECT article_id FROM near)
       ORDER BY a.first_seen_at, a.id`;
+    return rows.map(({ guid, url, title, text, official, ...member }) => ({ ...member, report: reportOf({ guid, url, title, text, official }) }));
   }
 
   /** Writes new articles, their stories and first revisions. @returns the ids that were not there before. */
@@ -85,6 +117,7 @@ export class ArticleStore {
         published_at, published_raw, published_confidence, ${fetchedAt}::timestamptz, ${fetchedAt}::timestamptz
       FROM ${rows} ON CONFLICT DO NOTHING RETURNING id`;
     await this.insertRevisions(tx, articles, fetchedAt);
+    await this.insertFingerprints(tx, articles);
     return new Set(inserted.map(({ id }) => id));
   }
 
@@ -95,6 +128,13 @@ export class ArticleStore {
         title_key = next.title_key, published_at = next.published_at, published_confidence = next.published_confidence, fetched_at = ${fetchedAt}::timestamptz
       FROM ${rowsOf(articles)} WHERE articles.id = next.id`;
     await this.insertRevisions(tx, articles, fetchedAt);
+  }
+
+  private async insertFingerprints(tx: Transaction, articles: readonly ArticleRevision[]): Promise<void> {
+    const rows = articles.flatMap(({ id, publishedAt, draft }) => draft.fingerprint.map((key) => ({ key, published_at: publishedAt, article_id: id })));
+    await tx.$executeRaw`
+      INSERT INTO article_fingerprints (key, published_at, article_id)
+      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS f(key bigint, published_at timestamptz, article_id uuid) ON CONFLICT DO NOTHING`;
   }
 
   private async insertRevisions(tx: Transaction, articles: readonly ArticleRevision[], fetchedAt: Date): Promise<void> {

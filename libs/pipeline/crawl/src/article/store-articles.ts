@@ -7,7 +7,7 @@ import type { Source } from '../source/source.ts';
 import { isAlertable, isRevisionAlertable, type BackfillRule } from './alertable.ts';
 import type { ArticleDraft } from './article-draft.ts';
 import { ArticleStore, type ArticleRevision, type KnownArticle } from './article.store.ts';
-import { recognise } from './recognition.ts';
+import { distinctEntries, recognise } from './recognition.ts';
 import { StoryIndex } from './story.ts';
 
 /** What storing a source's entries changed, with the events that tell of it, not yet appended. */
@@ -26,7 +26,7 @@ export class StoreArticles {
   constructor(private readonly articles: ArticleStore, private readonly eventLog: EventLog) {}
 
   async store(tx: Transaction, source: Source, drafts: readonly ArticleDraft[], fetchedAt: Date, windowHours: number): Promise<StoredArticles> {
-    const distinct = oldestFirst(drafts);
+    const distinct = distinctEntries(drafts);
     const entries = recognise(distinct, await this.articles.known(tx, source.id, distinct));
     const fresh = entries.filter(({ before }) => before === undefined).map(({ draft }) => draft);
     const seen = entries.flatMap(({ draft, before }) => (before ? [{ draft, before }] : []));
@@ -54,11 +54,13 @@ export class StoreArticles {
     await this.articles.lockStories(tx);
     const stories = new StoryIndex(await this.articles.storyMembers(tx, drafts));
     const articles = drafts.map((draft): ArticleRevision => {
-      const { canonicalUrl, titleKey, publishedAt, publishedConfidence } = draft;
-      const likeness = { sourceId: source.id, official: source.authority === 'official', canonicalUrl, titleKey, publishedAt };
-      const storyId = stories.find(likeness) ?? randomUUID();
-      stories.add({ ...likeness, storyId });
-      return { id: effectId('article', source.id, draft.guid), storyId, revision: 1, draft, firstSeenAt: fetchedAt, publishedAt, publishedConfidence };
+      const { canonicalUrl, publishedAt, publishedConfidence, report, fingerprint } = draft;
+      const id = effectId('article', source.id, draft.guid);
+      const candidate = { articleId: id, sourceId: source.id, canonicalUrl, publishedAt, report };
+      const twin = stories.find(candidate, fingerprint);
+      const storyId = twin?.storyId ?? randomUUID();
+      stories.add({ ...candidate, storyId, storyBegan: twin && twin.storyBegan < publishedAt ? twin.storyBegan : publishedAt }, fingerprint);
+      return { id, storyId, revision: 1, draft, firstSeenAt: fetchedAt, publishedAt, publishedConfidence };
     });
     const inserted = await this.articles.insert(tx, source.id, articles, fetchedAt);
     return articles.filter(({ id }) => inserted.has(id));
@@ -75,13 +77,6 @@ export class StoreArticles {
     await this.articles.revise(tx, articles, fetchedAt);
     return articles;
   }
-}
-
-/** Each entry once, the oldest first: the first report of a story is the one its alert shows. */
-function oldestFirst(drafts: readonly ArticleDraft[]): ArticleDraft[] {
-  const byGuid = new Map<string, ArticleDraft>();
-  for (const draft of drafts) if (!byGuid.has(draft.guid)) byGuid.set(draft.guid, draft);
-  return [...byGuid.values()].sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime());
 }
 
 function published(source: Source, article: ArticleRevision, fetchedAt: Date, alertable: boolean): NewEvent<ArticlePublishedV1> {

@@ -1,87 +1,126 @@
-// Real: PostgreSQL, the HTTP client, sites on loopback. Nothing is faked.
-import { rssFeed, startFeedServer, type FeedItem, type FeedServer } from '@tradewatch/testing';
+// Real: PostgreSQL. Entries are handed over as a poll would.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startCrawl, type Crawl } from '../crawl.fixture.ts';
-import type { SourceDefinition } from '../source/source.ts';
+import { startFiling, type Entry, type Filing } from './filing.fixture.ts';
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toUTCString();
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const daysAgo = (days: number) => hoursAgo(days * 24);
+
+const surtax = `Canada will remove its 25 per cent surtax on steel imported from the United States next Monday, Finance Minister Claire Duval said, ending a dispute
+that began in the spring. Mills in Hamilton and Sault Ste. Marie had asked the government to keep the measure until a quota replaces it. Importers of rebar and pipe welcomed the decision.`;
 
 describe('stories', () => {
-  let crawl: Crawl;
-  let site: FeedServer;
-  let pages = 0;
+  let filing: Filing;
   beforeAll(async () => {
-    crawl = await startCrawl();
-    site = await startFeedServer();
+    filing = await startFiling();
   });
 
-  async function source(items: readonly FeedItem[], fields: Partial<SourceDefinition> = {}): Promise<string> {
-    pages += 1;
-    return crawl.addSource({ url: site.set(`/${pages}.rss`, rssFeed(items)), ...fields });
+  /** The stories of entries that come one after the other, each from a press source of its own unless the test says which. */
+  async function stories(...entries: readonly Entry[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const entry of entries) found.push((await filing.report(await filing.source(), entry)).storyId);
+    return found;
   }
-  const stories = async (...ids: string[]) => {
-    for (const id of ids) await crawl.pollSource.pollNow(id);
-    return (await Promise.all(ids.map((id) => crawl.published(id)))).flat().map(({ storyId }) => storyId);
-  };
 
   it('are shared by copies of a report, whatever the publisher adds to the title or the link', async () => {
     const [a, b, c] = await stories(
-      await source([{ guid: '1', title: 'Canada lifts surtax on steel imports - Global News', link: 'https://aggregator.example/read/1' }]),
-      await source([{ guid: '2', title: 'Canada lifts surtax on steel imports', link: 'https://paper.example/surtax' }]),
-      await source([{ guid: '3', title: 'Surtax lifted', link: 'http://www.paper.example/surtax/?utm_source=rss#top' }]),
+      { title: 'Canada lifts surtax on steel imports - Global News', link: 'https://aggregator.example/read/1' },
+      { title: 'Canada lifts surtax on steel imports', link: 'https://paper.example/surtax' },
+      { title: 'Surtax lifted', link: 'http://www.paper.example/surtax/?utm_source=rss#top' },
     );
-    expect(b).toBe(a);
-    expect(c).toBe(a);
+    expect([b, c]).toEqual([a, a]);
   });
 
-  it('are not shared by reports with one title more than seven days apart', async () => {
-    const [a, b] = await stories(
-      await source([{ guid: '1', title: 'Weekly review of border delays', date: daysAgo(8), link: 'https://paper.example/1' }]),
-      await source([{ guid: '2', title: 'Weekly review of border delays', date: daysAgo(0.5), link: 'https://other.example/2' }]),
+  it('are shared by syndicated copies under other headlines, with an agency line, cut short, or with a site’s own words', async () => {
+    const found = await stories(
+      { title: 'Canada to remove steel surtax on Monday', text: surtax },
+      { title: 'Ottawa drops levy on U.S. steel, ending dispute', text: `OTTAWA, July 3 (Reuters) - ${surtax}\n\nReporting by A. Writer; Editing by B. Writer` },
+      { title: 'Steel surtax to go | Hamilton Post', text: surtax.slice(0, 170) },
+      { title: 'Mills disappointed as surtax on steel ends', text: `By Ann Writer\n\nRead more at the Post.\n\nOTTAWA — ${surtax}\n\nThe post Steel surtax appeared first on The Post.` },
     );
-    expect(b).not.toBe(a);
+    expect(new Set(found).size).toBe(1);
+  });
+
+  it('are not shared by reports of one template about another country, product or rate, nor by a translation', async () => {
+    const template = (product: string, country: string, rate: string): Entry => ({
+      title: `Commerce finds dumping of ${product} from ${country}`,
+      text: `The Department of Commerce preliminarily determined that ${product} from ${country} are being sold in the United States at less than fair value, with a margin of ${rate} percent.
+        Importers of ${product} will have to post cash deposits at that rate. A final determination on ${product} from ${country} is due in the autumn.`,
+    });
+    const spanish = { title: 'Comercio halla dumping de clavos de Omán', text: 'El Departamento de Comercio determinó de manera preliminar que los clavos de Omán se venden en Estados Unidos por debajo de su valor, con un margen de 12 por ciento.' };
+    const found = await stories(template('steel nails', 'Oman', '12.1'), template('steel nails', 'Thailand', '12.1'), template('paper clips', 'Oman', '12.1'), template('steel nails', 'Oman', '34.9'), spanish);
+    expect(new Set(found).size).toBe(5);
+  });
+
+  it('are not shared by reports more than seven days apart, nor carried on from copy to copy', async () => {
+    const at = (days: number): Entry => ({ title: 'Port of Laredo clears backlog of trucks', published: daysAgo(days) });
+    const [a, b, c, d] = await stories(at(16), at(10), at(8.9), at(0.5));
+    expect(b).toBe(a);
+    expect(new Set([b, c, d]).size).toBe(3);
   });
 
   it('are not shared by two documents of one official source with the same title, nor through a press report between them', async () => {
     const title = 'Certain Steel Nails: Final Results of Administrative Review';
-    const official = { authority: 'official' } as const;
-    const first = await source([{ guid: '1', title, link: 'https://register.example/2026-001' }], official);
-    const press = await source([{ guid: '2', title, link: 'https://paper.example/nails' }]);
-    const second = await source([{ guid: '3', title, link: 'https://register.example/2026-002' }, { guid: '4', title, link: 'https://register.example/2026-003' }], official);
-    const [a, b, c, d] = await stories(first, press, second);
-    expect(b).toBe(a);
-    expect(new Set([a, c, d]).size).toBe(3);
+    const official = await filing.source({ authority: 'official' });
+    const a = await filing.report(official, { title, link: 'https://register.example/2026-001' });
+    const b = await filing.report(await filing.source(), { title });
+    const { events } = await filing.file(official, [{ title, link: 'https://register.example/2026-002' }, { title, link: 'https://register.example/2026-003' }]);
+    expect(b.storyId).toBe(a.storyId);
+    expect(new Set([a.storyId, ...events.map(({ data }) => data.article.storyId)]).size).toBe(3);
   });
 
-  it('are shared by the same official document in two official sources', async () => {
-    const entry = { guid: '1', title: 'Notice of Investigation on Softwood', link: 'https://register.example/softwood' };
-    const [a, b] = await stories(await source([entry], { authority: 'official' }), await source([entry], { authority: 'official' }));
-    expect(b).toBe(a);
+  it('are not shared by documents whose numbers differ, also in two sources, and shared by those whose number is the same', async () => {
+    const official = () => filing.source({ authority: 'official' });
+    const document = (number: string, host: string): Entry => ({ id: number, title: 'Sunshine Act Meetings of the Commission', link: `https://${host}.example/documents/2026/07/01/${number}/sunshine-act-meetings` });
+    const bulletin = (number: string, host: string): Entry => ({ id: `${host}${number}`, title: `CSMS # ${number} - Quota bulletin for sugar and beef`, link: `https://${host}.example/${number}` });
+    const one = await filing.report(await official(), document('2026-01234', 'one'));
+    expect((await filing.report(await official(), document('2026-01235', 'two'))).storyId).not.toBe(one.storyId);
+    expect((await filing.report(await official(), document('2026-01234', 'three'))).storyId).toBe(one.storyId);
+    const [message, copy, next] = [await filing.report(await official(), bulletin('63988468', 'a')), await filing.report(await official(), bulletin('63988468', 'b')), await filing.report(await official(), bulletin('63988469', 'c'))];
+    expect(copy!.storyId).toBe(message!.storyId);
+    expect(next!.storyId).not.toBe(message!.storyId);
+  });
+
+  it('are shared by an official release and the papers that print it', async () => {
+    const release = await filing.report(await filing.source({ authority: 'official' }), { title: 'Minister announces end of surtax on rails', text: surtax.replaceAll('steel', 'rails') });
+    expect((await filing.report(await filing.source(), { title: 'Surtax on rails will go on Monday', text: `(CNW) - ${surtax.replaceAll('steel', 'rails')}` })).storyId).toBe(release.storyId);
   });
 
   it('are not shared by entries that all link to one page, or to a home page', async () => {
     const link = 'https://agency.example/bulletins';
-    const found = await stories(
-      await source([{ guid: '1', title: 'Quota for sugar filled this morning', link }, { guid: '2', title: 'Quota for beef opens on Monday', link }]),
-      await source([{ guid: '3', title: 'Port closed by storm', link: 'https://agency.example/' }]),
-      await source([{ guid: '4', title: 'Port open again', link: 'https://agency.example/' }]),
-    );
-    expect(new Set(found).size).toBe(4);
+    const source = await filing.source();
+    const { events } = await filing.file(source, [{ title: 'Quota for sugar filled this morning', link }, { title: 'Quota for beef opens on Monday', link }]);
+    const others = await stories({ title: 'Port closed by storm', link: 'https://agency.example/' }, { title: 'Port open again', link: 'https://agency.example/' });
+    expect(new Set([...events.map(({ data }) => data.article.storyId), ...others]).size).toBe(4);
   });
 
-  it('are one also where many sources find the report at the same moment', async () => {
-    const ids = await Promise.all(Array.from({ length: 10 }, (_, i) =>
-      source([{ guid: `${i}`, title: `Panel rules on auto content rules - Paper ${i}`, link: `https://paper-${i}.example/panel` }])));
-    await Promise.all(ids.map((id) => crawl.pollSource.pollNow(id)));
-    expect(new Set(await stories(...ids)).size).toBe(1);
+  it('are not shared by texts that only say that a site wants to be paid', async () => {
+    const text = 'The full analysis is reserved for members of our professional service, who can read it on the portal or in the morning letter; ask the desk for a trial of thirty days.';
+    const titles = ['Beef quota fills early again', 'Panel is named on dairy access', 'Lumber talks go nowhere', 'Customs tests new portal for bonds', 'Aluminum premium slides', 'Tomato growers seek relief'];
+    const source = await filing.source();
+    const { events } = await filing.file(source, titles.map((title) => ({ title, text })));
+    expect(new Set(events.map(({ data }) => data.article.storyId)).size).toBe(titles.length);
+  });
+
+  it('are not shared by the editions of a series', async () => {
+    const source = await filing.source();
+    const edition = (hours: number, text: string): Entry => ({ title: 'Trade briefing: what to watch this week', text, published: hoursAgo(hours) });
+    const first = await filing.report(source, edition(80, 'Ministers meet on steel in Ottawa, the panel on dairy reports, and figures on exports of cars come out on Thursday.'));
+    const second = await filing.report(source, edition(8, 'A ruling on softwood is due, Congress hears the trade representative, and the quota on sugar opens at noon on Monday.'));
+    expect(second.storyId).not.toBe(first.storyId);
+  });
+
+  it('are one also where many processes find the report at the same moment', async () => {
+    const sources = await Promise.all(Array.from({ length: 10 }, () => filing.source()));
+    const found = await Promise.all(sources.map((source, i) => filing.report(source, { title: `Panel rules on auto content rules - Paper ${i}`, text: surtax.replaceAll('steel', 'cars').slice(0, 250 + 20 * i) })));
+    expect(new Set(found.map(({ storyId }) => storyId)).size).toBe(1);
   });
 
   it('begin with the oldest report of a feed', async () => {
-    const id = await source([
-      { guid: 'new', title: 'Talks on the pact resume today', link: 'https://paper.example/b', date: daysAgo(0.1) },
-      { guid: 'old', title: 'Talks on the pact resume today', link: 'https://paper.example/a', date: daysAgo(0.2) },
+    const source = await filing.source();
+    await filing.file(source, [
+      { title: 'Talks on the pact resume today', link: 'https://paper.example/b', published: hoursAgo(2) },
+      { title: 'Talks on the pact resume today', link: 'https://paper.example/a', published: hoursAgo(4) },
     ]);
-    await crawl.pollSource.pollNow(id);
-    expect((await crawl.published(id)).map(({ url }) => url)).toEqual(['https://paper.example/a', 'https://paper.example/b']);
+    expect((await filing.published(source)).map(({ url }) => url)).toEqual(['https://paper.example/a', 'https://paper.example/b']);
   });
 });

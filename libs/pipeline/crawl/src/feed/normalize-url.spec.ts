@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeUrl, unwrapUrl } from './normalize-url.ts';
+import { isOwnPage, normalizeUrl, pageKey, siteOf, unwrapUrl } from './normalize-url.ts';
 
 describe('the identity of an address', () => {
   it.each([
@@ -34,6 +34,11 @@ describe('the identity of an address', () => {
     ['https://nam01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fpaper.example%2Fa&data=x', 'https://paper.example/a'],
     ['https://news.google.com/rss/articles/CBMi5AE?oc=5', 'https://news.google.com/rss/articles/CBMi5AE'],
     [`https://news.google.com/rss/articles/${Buffer.from('\x08\x13"\x17https://paper.example/a\xd2\x01\x00', 'latin1').toString('base64url')}?oc=5`, 'https://paper.example/a'],
+    ['https://mobile.example.com/2026/07/surtax?feed=rss2&page=all', 'https://example.com/2026/07/surtax'],
+    ['https://example.com/2026/surtax/feed/', 'https://example.com/2026/surtax'],
+    ['https://example.com/2026/surtax/print', 'https://example.com/2026/surtax'],
+    ['https://example.com/2026/surtax?print=1&cid=public-rss_20260701', 'https://example.com/2026/surtax'],
+    ['https://example.com/news/feed', 'https://example.com/news/feed'],
     ['urn:uuid:1', 'urn:uuid:1'],
     ['  tag:example.com,2026:1 ', 'tag:example.com,2026:1'],
     ['http://', 'http://'],
@@ -60,5 +65,23 @@ describe('the identity of an address', () => {
     const started = performance.now();
     for (const part of ['/', '%', '&a=', ';', '/amp', '.', '#/']) normalizeUrl(`https://example.com/${part.repeat(300_000)}`);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it.each(['', 'nowhere', 'javascript:alert(1)', 'mailto:desk@paper.example', 'ftp://paper.example/', 'http://'])('is no key of a page for %j', (address) => {
+    expect(pageKey(address)).toBeUndefined();
+  });
+
+  it('fits an index row however long the address is, and still tells two from each other', () => {
+    const long = (length: number, end: string) => pageKey(`https://paper.example/${'x'.repeat(length)}${end}`)!;
+    for (const length of [2_000, 100_000]) {
+      expect(long(length, 'a').length).toBeLessThanOrEqual(1000);
+      expect(long(length, 'a')).not.toBe(long(length, 'b'));
+    }
+  });
+
+  it('says whether it names a page of its own, and on whose site', () => {
+    const own = ['https://a.example/', 'https://a.example', 'https://a.example/1', 'https://a.example/?p=1', 'https://a.example/#!/1'].map((url) => isOwnPage(pageKey(url)!));
+    expect(own).toEqual([false, false, true, true, true]);
+    expect(['https://www.a.example/1?x=1', 'https://a.example?p=1'].map((url) => siteOf(pageKey(url)!))).toEqual(['https://a.example', 'https://a.example']);
   });
 });

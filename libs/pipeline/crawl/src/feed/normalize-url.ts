@@ -1,6 +1,7 @@
 // Two addresses of one article must become one. What is taken away here is known not to change what the page says.
+import { createHash } from 'node:crypto';
 
-const trackingParameter = /^(?:utm_.+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|hsctatracking|mkt_tok|vero_id|vero_conv|oly_anon_id|oly_enc_id|wickedid|_ga|_gl|s_cid|s_kwcid|cmpid|cmp|campaign_id|ncid|ocid|icid|smid|smtyp|sref|ref_src|ref_url|wgt_ref|wt\.[a-z_]+|at_[a-z_]+|xtor|xts|ns_[a-z_]+|feature=youtu\.be|taid|spm|scm|soc_src|soc_trk|guccounter|guce_referrer|guce_referrer_sig|srnd|partner|sharetype|share|mod|traffic_source|__twitter_impression|__source|ftag|echobox|fb_[a-z_]+|action_[a-z_]+|pk_[a-z]+|piwik_[a-z]+|mtm_[a-z]+|trk|trkcampaign|originalsubdomain|linkid|amp|amp_js_v|amp_gsa|usqp|outputtype|output|nl|emc|te|cid_source)$/i;
+const trackingParameter = /^(?:utm_.+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|hsctatracking|mkt_tok|vero_id|vero_conv|oly_anon_id|oly_enc_id|wickedid|_ga|_gl|s_cid|s_kwcid|cmpid|cmp|campaign_id|ncid|ocid|icid|smid|smtyp|sref|ref_src|ref_url|wgt_ref|wt\.[a-z_]+|at_[a-z_]+|xtor|xts|ns_[a-z_]+|feature=youtu\.be|taid|spm|scm|soc_src|soc_trk|guccounter|guce_referrer|guce_referrer_sig|srnd|partner|sharetype|share|mod|traffic_source|__twitter_impression|__source|ftag|echobox|fb_[a-z_]+|action_[a-z_]+|pk_[a-z]+|piwik_[a-z]+|mtm_[a-z]+|trk|trkcampaign|originalsubdomain|linkid|amp|amp_js_v|amp_gsa|usqp|outputtype|output|nl|emc|te|cid_source|feedtype|feedname|ftcamp|ito|rssfeed|at_campaign)$/i;
 /** Names too short or common to drop everywhere: only with the values trackers give them. */
 const trackingValue: Readonly<Record<string, RegExp>> = {
   ref: /^(?:rss|twitter|tw|fb|facebook|email|newsletter|share|home|homepage|nl|hp|search|sidebar|[\w-]*feed)$/i,
@@ -21,14 +22,24 @@ const trackingValue: Readonly<Record<string, RegExp>> = {
   format: /^(?:amp|mobile)$/i,
   view: /^(?:amp|mobile)$/i,
   m: /^1$/,
+  feed: /^(?:rss2?|atom|rdf)$/i,
+  rss: /^(?:|1|true|yes)$/i,
+  cid: /^[\w-]*(?:rss|feed)[\w-]*$/i,
+  print: /^(?:|1|true|y|yes|print)$/i,
+  page: /^all$/i,
+  singlepage: /^(?:1|true)$/i,
 };
 const sessionPath = /;(?:jsessionid|phpsessid|sid)=[^/?#]*/i;
 const mobileHost = /^(?:(?:www\d?|m|mobile|mobi|amp|wap|touch)\.)+(?=[^.]+\.[^.]+)/;
 const indexFile = /\/(?:index|default)\.(?:html?|php|aspx?|jsp)$/i;
 const ampPath = /(?:\/amp(?:\.html)?\/?|\.amp(?:\.html)?|\/amp\.html)$/i;
 const ampPrefix = /^\/amp\//i;
+/** What syndication and printing hang on an address that has a page of its own before it: `/2026/07/surtax/feed/`. */
+const syndicationPath = /\/(?:feed(?:\/(?:atom|rss2?))?|rss|print|imprimir|imprimer)$/i;
 const ampCache = /^([a-z0-9-]+)\.cdn\.ampproject\.org$/i;
 const maxUnwrapping = 4;
+/** Longer ones do not fit an index row of PostgreSQL. */
+const longestKey = 1000;
 
 /**
  * The identity of a web address: https, lower-case host without www, mobile or AMP parts, no default port, credentials, fragment,
@@ -47,6 +58,23 @@ export function normalizeUrl(address: string): string {
   const host = stripHost(url.hostname);
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   return `https://${host}${port}${pathOf(url)}${queryOf(url)}${routeOf(url)}`;
+}
+
+/** What stored articles are compared by: the identity of a page, cut where it is longer than 1,000 characters. @returns undefined where the text is no http(s) address. */
+export function pageKey(address: string): string | undefined {
+  if (!/^https?:/i.test(address.trim()) || !URL.canParse(address)) return undefined;
+  const key = normalizeUrl(address);
+  return key.length <= longestKey ? key : `${key.slice(0, longestKey - 65)}#${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** Whether a page key names a page of its own; a home page says nothing about which article is meant. */
+export function isOwnPage(key: string): boolean {
+  return /^https:\/\/[^/?#]+[/?#]./.test(key);
+}
+
+/** The host of a page key, which one publisher's pages share. */
+export function siteOf(key: string): string {
+  return key.split('/', 3).join('/').split(/[?#]/, 1)[0] ?? '';
 }
 
 /** The address inside a wrapper, where the wrapper carries it in the open; undefined where it does not, or there is no wrapper. */
@@ -109,7 +137,9 @@ function pathOf(url: URL): string {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[A-Za-z0-9\-._~]/.test(character) ? character : code.toUpperCase();
   });
-  return path.replace(/\/+$/, '');
+  path = path.replace(/\/+$/, '');
+  const page = path.replace(syndicationPath, '');
+  return page.split('/', 3).length === 3 ? page : path;
 }
 
 function queryOf(url: URL): string {
