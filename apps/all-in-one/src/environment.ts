@@ -1,9 +1,9 @@
-import { alertEnvironment, crawlEnvironment, databaseEnvironment, httpEnvironment, identityEnvironment, outboundEnvironment } from '@tradewatch/config';
+import { alertEnvironment, crawlEnvironment, databaseEnvironment, httpEnvironment, identityEnvironment, outboundEnvironment, telemetryEnvironment } from '@tradewatch/config';
 import { z } from 'zod';
 
 /** The whole environment of `npm start`. */
 export const environment = z.object({
-  ...httpEnvironment, ...outboundEnvironment, ...crawlEnvironment, ...identityEnvironment, ...alertEnvironment,
+  ...httpEnvironment, ...outboundEnvironment, ...crawlEnvironment, ...identityEnvironment, ...alertEnvironment, ...telemetryEnvironment,
   /** Folder of the embedded PostgreSQL. */
   TRADEWATCH_DATA_DIR: z.string().default('.data'),
   /** A PostgreSQL server to use instead of the embedded one. */

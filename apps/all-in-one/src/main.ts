@@ -4,6 +4,7 @@ import { readEnvironment, readNamedFile } from '@tradewatch/config';
 import { assertDatabaseAnswers, holdDatabase, migrate } from '@tradewatch/database';
 import { createHttpClient, userAgent } from '@tradewatch/http';
 import { adminEmail, Identity } from '@tradewatch/identity';
+import { startTracing } from '@tradewatch/observability';
 import { allInOne } from './app.module.ts';
 import { DataFolder } from './data-folder.ts';
 import { environment } from './environment.ts';
@@ -16,6 +17,9 @@ await runHost(async (onClose) => {
   const { TRADEWATCH_HOST: host, TRADEWATCH_PORT: port, TRADEWATCH_ALLOW_PRIVATE_NETWORKS: allowPrivateNetworks } = settings;
   const sourcesYaml = await readNamedFile('TRADEWATCH_SOURCES', settings.TRADEWATCH_SOURCES);
   await assertPortFree(host, port, 'TRADEWATCH_PORT');
+
+  const stopTracing = await startTracing(settings, 'all-in-one');
+  if (stopTracing) onClose(stopTracing);
 
   const folder = settings.DATABASE_URL ? null : await DataFolder.open(settings.TRADEWATCH_DATA_DIR);
   if (folder) say(`  database    starting PostgreSQL, data in ${folder.path}`);

@@ -6,6 +6,8 @@ import fastifyStatic from '@fastify/static';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { tracingIsOn } from '@tradewatch/observability';
+import { traceIncomingHttp } from './incoming-http-spans.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { validationPipe } from './validation.pipe.ts';
 
@@ -26,6 +28,7 @@ export async function createHost(module: Type | DynamicModule, { webFolder }: Ho
     setTimeout(() => adapter.getHttpServer().closeAllConnections(), lastRequestsMs).unref();
     done();
   });
+  if (tracingIsOn()) traceIncomingHttp(adapter.getInstance());
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     // Mantine writes its theme into style elements; scripts come from us alone.

@@ -1,15 +1,15 @@
 // Runs one service of the scaled-out system: what the four have in common, so that each app says only what is its own.
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { httpEnvironment, kafkaEnvironment, readEnvironment, type databaseEnvironment } from '@tradewatch/config';
+import { httpEnvironment, kafkaEnvironment, readEnvironment, telemetryEnvironment, type databaseEnvironment } from '@tradewatch/config';
 import { assertDatabaseAnswers, Database, DatabaseModule } from '@tradewatch/database';
 import { EventServer, kafkaOptions, MessagingModule, waitForBrokers } from '@tradewatch/messaging';
-import { databaseCheck, HealthModule, loggingModule, MetricsModule } from '@tradewatch/observability';
+import { databaseCheck, HealthModule, loggingModule, MetricsModule, startTracing } from '@tradewatch/observability';
 import { z } from 'zod';
 import { runHost } from './run-host.ts';
 import { startService } from './service.ts';
 
-const shared = { ...httpEnvironment, ...kafkaEnvironment };
+const shared = { ...httpEnvironment, ...kafkaEnvironment, ...telemetryEnvironment };
 
 type Settings<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof shared>>;
 
@@ -34,6 +34,8 @@ export function runService<Shape extends z.ZodRawShape>(name: string, environmen
     const { DATABASE_URL: url, EVENT_LOG_RETENTION: retentionMs } = settings as Partial<z.infer<z.ZodObject<typeof databaseEnvironment>>>;
     const { imports, guard, beforeListen } = await parts(settings);
     const kafka = await kafkaOptions(settings, name);
+    const stopTracing = await startTracing(settings, name);
+    if (stopTracing) onClose(stopTracing);
     if (url) await assertDatabaseAnswers(url, { migrated: true });
     await waitForBrokers(kafka.brokers, onClose);
     const module: DynamicModule = {

@@ -60,3 +60,28 @@ export const kafkaEnvironment = {
   /** For the fault suite only: a file that says where the process is to kill itself. */
   TRADEWATCH_FAULT_POINTS: z.string().optional(),
 };
+
+const lowerCased = z.string().transform((value) => value.toLowerCase());
+const otlpProtocol = z.enum(['http/protobuf', 'http/json'], { error: 'must be http/protobuf or http/json' });
+
+/**
+ * What of OpenTelemetry's standard environment decides here; headers, timeouts, certificates, compression and resource attributes are
+ * read by its own packages (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ */
+export const telemetryEnvironment = {
+  OTEL_SDK_DISABLED: lowerCased.transform((value) => value === 'true').default(false),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'console', 'none'], { error: 'must be otlp, console or none' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol.default('http/protobuf'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol.optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z.enum(['always_on', 'always_off', 'traceidratio', 'parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'], {
+    error: 'must be always_on, always_off, traceidratio, or one of these after parentbased_',
+  }).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a number from 0 to 1').transform(Number).default(1),
+  /** Longest a finished span waits to be sent, ms. */
+  OTEL_BSP_SCHEDULE_DELAY: wholeNumber(1).default(5_000),
+  OTEL_BSP_MAX_QUEUE_SIZE: wholeNumber(1).default(2_048),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: wholeNumber(1).default(512),
+};

@@ -22,6 +22,7 @@ export interface EventEnvelope<Data = unknown> {
   readonly occurredAt: Date;
   /** W3C trace context of what caused the event. */
   readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
   readonly data: Data;
 }
 

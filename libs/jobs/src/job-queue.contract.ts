@@ -1,5 +1,9 @@
 // What every job queue must do; run on each substrate by its own *.int.spec.ts.
 import { randomUUID } from 'node:crypto';
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { waitFor } from '@tradewatch/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -19,6 +23,30 @@ export function describeJobQueue(name: string, queues: () => { queue: JobQueue; 
       await queue.enqueue(kind, { number: 7 });
       await waitFor('the job', () => seen.length > 0);
       expect(seen).toEqual([7]);
+    });
+
+    it('carries the trace of what asked for a job beside its data, which the handler gets as they were', async () => {
+      const { queue } = queues();
+      const kind = defineJob(`test-${randomUUID()}`, z.strictObject({ number: z.int() }));
+      const provider = new TracerProvider();
+      trace.setGlobalTracerProvider(provider);
+      context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+      propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+      const seen: (string | undefined)[] = [];
+      try {
+        await queue.work(kind, async () => void seen.push(trace.getActiveSpan()?.spanContext().traceId));
+        const asking = trace.getTracer('test').startSpan('asking');
+        await context.with(trace.setSpan(context.active(), asking), () => queue.enqueue(kind, { number: 1 }));
+        await waitFor('the job', () => seen.length === 1);
+        expect(seen).toEqual([asking.spanContext().traceId]);
+        // With tracing off in the process that runs it, too.
+        trace.disable();
+        await queue.enqueue(kind, { number: 2 });
+        await waitFor('the second job', () => seen.length === 2);
+      } finally {
+        for (const api of [trace, context, propagation]) api.disable();
+        await provider.shutdown();
+      }
     });
 
     it('runs a delayed job when it is due and not before', async () => {

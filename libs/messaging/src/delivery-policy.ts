@@ -115,7 +115,7 @@ function parse(definition: EventDefinition, event: ReceivedEvent): EventEnvelope
       const [issue] = data.error.issues;
       throw new PermanentError('invalid-event', `${issue?.path.join('.') || '(data)'}: ${issue?.message ?? 'does not fit the schema'}`);
     }
-    return { id: event.id, topic: event.topic, key: event.key, occurredAt: event.occurredAt, traceparent: event.traceparent, data: data.data };
+    return { id: event.id, topic: event.topic, key: event.key, occurredAt: event.occurredAt, traceparent: event.traceparent, tracestate: event.tracestate, data: data.data };
   } catch (error) {
     return deadLetter(event, error instanceof SyntaxError ? new PermanentError('invalid-json', error.message) : error, 1);
   }

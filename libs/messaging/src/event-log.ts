@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@tradewatch/database';
 import type { EventData, EventDefinition } from '@tradewatch/events';
 import { EventPublisher, type NewEvent } from './event-publisher.ts';
+import { publishTraced } from './event-tracing.ts';
 import { faultPoint } from './fault-point.ts';
 
 /** Partitions of every topic in the log. Part of the stored data: a key must always map to the same one. */
@@ -19,9 +20,9 @@ export class EventLog {
     if (events.length === 0) return;
     const now = new Date();
     const keys = events.map((event) => definition.key(event.data));
-    await tx.$executeRaw`SELECT append_events(${definition.topic}, ${events.map((event) => event.id)}::text[], ${keys}::text[],
-      ${keys.map(partitionOf)}::smallint[], ${events.map(() => now)}::timestamptz[], ${events.map((event) => event.traceparent ?? newTraceparent())}::text[],
-      ${events.map((event) => JSON.stringify(event.data))}::text[])`;
+    await publishTraced(definition, events, (carried) => tx.$executeRaw`SELECT append_events(${definition.topic}, ${events.map((event) => event.id)}::text[], ${keys}::text[],
+      ${keys.map(partitionOf)}::smallint[], ${events.map(() => now)}::timestamptz[], ${carried.map(({ traceparent }) => traceparent)}::text[],
+      ${events.map((event) => JSON.stringify(event.data))}::text[], ${carried.map(({ tracestate }) => tracestate ?? null)}::text[])`);
     faultPoint('before-commit');
   }
 }
@@ -40,9 +41,4 @@ export class LogEventPublisher extends EventPublisher {
 
 function partitionOf(key: string): number {
   return createHash('md5').update(key).digest().readUInt32BE(0) % logPartitions;
-}
-
-/** A new sampled W3C trace context (https://www.w3.org/TR/trace-context/). */
-export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }

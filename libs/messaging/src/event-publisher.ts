@@ -4,8 +4,9 @@ import type { EventData, EventDefinition } from '@tradewatch/events';
 export interface NewEvent<Data> {
   readonly id: string;
   readonly data: Data;
-  /** W3C trace context of what caused it; a new trace is begun when absent. */
+  /** W3C trace context of what caused it, where that is not what is running now; a new trace is begun where neither is known. */
   readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
 }
 
 /**

@@ -72,6 +72,18 @@ export function describeEventServer(name: string, transport: () => Transport): v
       await waitFor('both groups', () => seen.every((group) => group.size === 9));
     });
 
+    it('carries the trace context of what caused an event, both its parts, and begins a trace where there is none', async () => {
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+      const [caused, uncaused] = ticks(2, 1) as [NewEvent<TickedV1>, NewEvent<TickedV1>];
+      const seen = new Map<string, EventEnvelope>();
+      await consume((received) => mine([caused, uncaused])(received).forEach((event) => seen.set(event.id, event)));
+      await transport().publish([{ ...caused, traceparent, tracestate: 'vendor=a,other=b' }, uncaused]);
+      await waitFor('both events', () => seen.size === 2);
+      expect(seen.get(caused.id)).toMatchObject({ traceparent, tracestate: 'vendor=a,other=b' });
+      expect(seen.get(uncaused.id)?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+      expect(seen.get(uncaused.id)?.tracestate).toBeUndefined();
+    });
+
     it('goes on where the group stopped', async () => {
       const group = randomUUID();
       const [first, second] = [ticks(2, 2), ticks(2, 2)];

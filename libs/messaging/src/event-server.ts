@@ -5,6 +5,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { handleInOrder, handleTogether, type Outcome, type PolicyOptions } from './delivery-policy.ts';
 import { eventMetrics } from './event-metrics.ts';
+import { handleTraced } from './event-tracing.ts';
 import type { Subscription } from './on-event.ts';
 import type { EventContext, ReceivedEvent } from './received-event.ts';
 
@@ -88,6 +89,8 @@ export abstract class EventServer extends Server implements CustomTransportStrat
 
 async function runThroughNest(handler: MessageHandler, events: readonly EventEnvelope[], { group, definition }: Subscription): Promise<void> {
   const context: EventContext = { group, topic: definition.topic };
-  const result: unknown = await handler(events, context);
-  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  await handleTraced({ group, definition }, events, async (traced) => {
+    const result: unknown = await handler(traced, context);
+    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  });
 }

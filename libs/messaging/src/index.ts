@@ -1,6 +1,6 @@
 export { effectId } from './effect-id.ts';
 export { PermanentError, TransientError, errorCode, isTransient } from './errors.ts';
-export { EventLog, newTraceparent } from './event-log.ts';
+export { EventLog } from './event-log.ts';
 export { EventPublisher, type NewEvent } from './event-publisher.ts';
 export { OnEvent } from './on-event.ts';
 export { faultPoint } from './fault-point.ts';

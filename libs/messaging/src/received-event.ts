@@ -8,6 +8,7 @@ export interface ReceivedEvent {
   readonly key: string | null;
   readonly occurredAt: Date;
   readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
   /** The data as they travelled: JSON text or, from PostgreSQL, the value already read. */
   readonly payload: unknown;
 }

@@ -1,3 +1,4 @@
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import { LoggerModule } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
 import pino, { type DestinationStream } from 'pino';
@@ -15,12 +16,17 @@ export interface LoggingOptions {
 /** Structured logs on stderr by pino. Requests are logged at debug, their failures where they are handled. */
 export function loggingModule({ level, pretty: forPeople, service }: LoggingOptions): DynamicModule {
   const destination: DestinationStream = forPeople
-    ? pretty({ destination: 2, sync: true, colorize: process.stderr.isTTY, ignore: 'pid,hostname,service,context', messageFormat: '{context}: {msg}', translateTime: 'SYS:HH:MM:ss' })
+    ? pretty({ destination: 2, sync: true, colorize: process.stderr.isTTY, ignore: 'pid,hostname,service,context,traceId,spanId', messageFormat: '{context}: {msg}', translateTime: 'SYS:HH:MM:ss' })
     : pino.destination({ dest: 2, sync: false });
   return LoggerModule.forRoot({
     pinoHttp: [{
       level,
       base: { service },
+      // A line written within a span can be found from its trace.
+      mixin: () => {
+        const span = trace.getActiveSpan()?.spanContext();
+        return span && isSpanContextValid(span) ? { traceId: span.traceId, spanId: span.spanId } : {};
+      },
       // Nest's own start-up chatter is of use to developers only.
       hooks: { logMethod(args, method) {
         const [first] = args as [unknown];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import Bull, { type Job, type Queue } from 'bull';
 import { JobQueue, type EnqueueOptions, type JobDefinition } from '../job-queue.ts';
+import { runTraced, withTrace } from '../job-tracing.ts';
 
 /** A wake-up that Redis does not take in this time is given up: the sweeper finds the work, and no caller waits for an outage. */
 const enqueueWithinMs = 2_000;
@@ -10,6 +11,7 @@ const enqueueWithinMs = 2_000;
 export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
   private readonly logger = new Logger('jobs');
   private readonly queues = new Map<string, Queue>();
+  private readonly repeated = new Set<string>();
   private readonly timers: NodeJS.Timeout[] = [];
   private lastOutage = 0;
 
@@ -21,7 +23,7 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
     // Not awaited: it resolves when the queue closes.
     void this.queue(job.name).process(concurrency, async (received: Job<unknown>) => {
       try {
-        await handler(job.schema.parse(received.data));
+        await runTraced(job.name, received.data, (given) => handler(job.schema.parse(given)), { repeated: this.repeated.has(job.name) });
       } catch (error) {
         this.logger.error({ job: job.name, jobId: received.id, err: error }, 'job failed');
       }
@@ -29,6 +31,7 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
   }
 
   async enqueue<Data>(job: JobDefinition<Data>, data: Data, { key, runAt }: EnqueueOptions = {}): Promise<void> {
+    const payload = withTrace(data, runAt !== undefined);
     const delay = runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0;
     await this.hint(async () => {
       const queue = this.queue(job.name);
@@ -37,11 +40,12 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
         const waiting = await queue.getJob(key);
         if (await waiting?.isDelayed()) await waiting?.remove();
       }
-      await queue.add(data, { delay, removeOnComplete: true, removeOnFail: true, ...(key === undefined ? {} : { jobId: key }) });
+      await queue.add(payload, { delay, removeOnComplete: true, removeOnFail: true, ...(key === undefined ? {} : { jobId: key }) });
     });
   }
 
   async repeat(job: JobDefinition<Record<string, never>>, seconds: number): Promise<void> {
+    this.repeated.add(job.name);
     // Every replica asks; the time slot is the job's id, so that one of them is heard. Unlike Bull's own repeatable jobs,
     // which live in Redis alone, this goes on after Redis was flushed.
     const ask = (jobId: string): Promise<void> => this.hint(async () => {

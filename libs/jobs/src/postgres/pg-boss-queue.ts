@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Database } from '@tradewatch/database';
 import { PgBoss } from 'pg-boss';
 import { JobQueue, type EnqueueOptions, type JobDefinition } from '../job-queue.ts';
+import { runTraced, withTrace } from '../job-tracing.ts';
 
 /** Delayed jobs are found by polling, the others announce themselves by NOTIFY: the longest a due job waits, seconds. */
 const pollSeconds = 3;
@@ -13,6 +14,7 @@ export class PgBossQueue extends JobQueue implements BeforeApplicationShutdown {
   private readonly boss: PgBoss;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly queues = new Map<string, Promise<void>>();
+  private readonly repeated = new Set<string>();
   private started: Promise<unknown> | undefined;
 
   constructor(database: Database) {
@@ -35,7 +37,7 @@ export class PgBossQueue extends JobQueue implements BeforeApplicationShutdown {
     await this.boss.work<unknown>(job.name, options, async ([received]) => {
       if (!received) return;
       try {
-        await handler(job.schema.parse(received.data));
+        await runTraced(job.name, received.data, (given) => handler(job.schema.parse(given)), { repeated: this.repeated.has(job.name) });
       } catch (error) {
         this.logger.error({ job: job.name, jobId: received.id, err: error }, 'job failed');
       }
@@ -45,11 +47,13 @@ export class PgBossQueue extends JobQueue implements BeforeApplicationShutdown {
   async enqueue<Data>(job: JobDefinition<Data>, data: Data, { key, runAt }: EnqueueOptions = {}): Promise<void> {
     await this.queue(job.name);
     const timing = runAt ? { startAfter: runAt } : {};
-    if (key === undefined) await this.boss.send(job.name, data as object, timing);
-    else await this.boss.upsert(job.name, data as object, { singletonKey: key, startAfter: runAt ?? new Date() });
+    const payload = withTrace(data, runAt !== undefined);
+    if (key === undefined) await this.boss.send(job.name, payload, timing);
+    else await this.boss.upsert(job.name, payload, { singletonKey: key, startAfter: runAt ?? new Date() });
   }
 
   async repeat(job: JobDefinition<Record<string, never>>, seconds: number): Promise<void> {
+    this.repeated.add(job.name);
     await this.queue(job.name);
     // Every replica asks, one job a time slot is taken.
     const ask = (): void => {

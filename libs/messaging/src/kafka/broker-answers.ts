@@ -21,9 +21,9 @@ export async function assertBrokerAnswers(brokers: readonly string[]): Promise<v
 /** Resolves when a broker takes connections, or the start was given up; tells on stderr, in one line a minute, that it waits. */
 export async function waitForBrokers(brokers: readonly string[], onClose: (closer: () => Promise<void>) => void): Promise<void> {
   let toldAt = -Infinity;
-  let closed = false;
-  onClose(async () => void (closed = true));
-  for (let why = await refusal(brokers); why !== null && !closed; why = await refusal(brokers)) {
+  const givenUp = new AbortController();
+  onClose(async () => givenUp.abort());
+  for (let why = await refusal(brokers); why !== null && !givenUp.signal.aborted; why = await refusal(brokers)) {
     if (performance.now() - toldAt > tellAgainMs) {
       process.stderr.write(`tradewatch waits: no Kafka broker answers at ${brokers.join(', ')} (${why}): start it, or set KAFKA_BROKERS to brokers that run.\n`);
       toldAt = performance.now();

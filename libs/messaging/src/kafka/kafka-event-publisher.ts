@@ -2,8 +2,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { EventData, EventDefinition } from '@tradewatch/events';
 import { CompressionTypes } from 'kafkajs';
 import { isTransient } from '../errors.ts';
-import { newTraceparent } from '../event-log.ts';
 import { EventPublisher, type NewEvent } from '../event-publisher.ts';
+import { publishTraced } from '../event-tracing.ts';
 import { faultPoint } from '../fault-point.ts';
 import type { KafkaOptions } from './kafka-connection.ts';
 import { toMessage, type OutgoingEvent } from './kafka-message.ts';
@@ -34,9 +34,9 @@ export class KafkaEventPublisher extends EventPublisher implements OnApplication
 
   async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
     const occurredAt = new Date();
-    await this.send(events.map(({ id, data, traceparent }) => ({
-      id, topic: definition.topic, key: definition.key(data), occurredAt, traceparent: traceparent ?? newTraceparent(), data: JSON.stringify(data),
-    })));
+    await publishTraced(definition, events, (carried) => this.send(events.map(({ id, data }, index) => ({
+      id, topic: definition.topic, key: definition.key(data), occurredAt, ...carried[index], data: JSON.stringify(data),
+    }))));
   }
 
   /** Sends events of any topics, in order within each key. Resolves when they are durable; fails after some seconds, for its caller to judge. */

@@ -9,18 +9,19 @@ export interface OutgoingEvent {
   readonly key: string;
   readonly occurredAt: Date;
   readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
   /** JSON text. */
   readonly data: string;
 }
 
-export function toMessage({ id, topic, key, occurredAt, traceparent, data }: OutgoingEvent): Message {
+export function toMessage({ id, topic, key, occurredAt, traceparent, tracestate, data }: OutgoingEvent): Message {
   return {
     key,
     value: data,
     timestamp: String(occurredAt.getTime()),
     headers: {
       ce_specversion: '1.0', ce_id: id, ce_type: topic, ce_source: '/tradewatch', ce_time: occurredAt.toISOString(), ce_partitionkey: key,
-      'content-type': 'application/json', ...(traceparent ? { traceparent, ce_traceparent: traceparent } : {}),
+      'content-type': 'application/json', ...(traceparent ? { traceparent, ce_traceparent: traceparent } : {}), ...(tracestate ? { tracestate, ce_tracestate: tracestate } : {}),
     },
   };
 }
@@ -37,6 +38,7 @@ export function fromMessage(topic: string, partition: number, message: KafkaMess
     key: message.key?.toString('utf8') ?? null,
     occurredAt: new Date(Number.isNaN(time) ? Number(message.timestamp) || 0 : time),
     traceparent: header(headers, 'traceparent') ?? undefined,
+    tracestate: header(headers, 'tracestate') ?? undefined,
     payload: message.value?.toString('utf8') ?? '',
   };
 }

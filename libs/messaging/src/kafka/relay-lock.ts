@@ -32,9 +32,9 @@ export class RelayLock {
     try {
       await client.connect();
       await client.query(lockSql[0]);
-      let stop = false;
-      void stopped.then(() => (stop = true));
-      while (!stop) {
+      const given = new AbortController();
+      void stopped.then(() => given.abort());
+      while (!given.signal.aborted) {
         const askedAt = performance.now();
         const { rows } = await client.query<{ held: boolean }>(lockSql[1]);
         if (rows[0]?.held) {

@@ -14,6 +14,7 @@ interface LogRow {
   event_id: string;
   occurred_at: Date;
   traceparent: string | null;
+  tracestate: string | null;
   data: string;
 }
 
@@ -23,7 +24,7 @@ type Reader = Pick<pg.Pool | pg.Client, 'query'>;
 const fetchSql = `
   SELECT e.* FROM unnest($1::smallint[], $2::bigint[]) AS cursor(partition, position)
   CROSS JOIN LATERAL (
-    SELECT seq, partition, key, event_id, occurred_at, traceparent, data::text AS data FROM event_log
+    SELECT seq, partition, key, event_id, occurred_at, traceparent, tracestate, data::text AS data FROM event_log
     WHERE topic = $3 AND partition = cursor.partition AND seq > cursor.position ORDER BY seq LIMIT $4
   ) AS e`;
 
@@ -57,7 +58,7 @@ export class EventCursorStore {
     const { rows } = await reader.query<LogRow>({ name: 'fetch-events', text: fetchSql, values: [[...positions.keys()], [...positions.values()].map(String), topic, limit] });
     return rows.map((row) => ({
       topic, partition: row.partition, offset: BigInt(row.seq), id: row.event_id, key: row.key, occurredAt: row.occurred_at,
-      traceparent: row.traceparent ?? undefined, payload: row.data,
+      traceparent: row.traceparent ?? undefined, tracestate: row.tracestate ?? undefined, payload: row.data,
     }));
   }
 

@@ -17,13 +17,13 @@ export class ClassifyConsumer {
   async classify(events: readonly EventEnvelope<ArticlePublishedV1>[]): Promise<void> {
     const classified: NewEvent<ArticleClassifiedV1>[] = [];
     let sliceStart = performance.now();
-    for (const { id, traceparent, data: { article } } of events) {
+    for (const { id, traceparent, tracestate, data: { article } } of events) {
       if (performance.now() - sliceStart > sliceMs) {
         await new Promise((resolve) => setImmediate(resolve));
         sliceStart = performance.now();
       }
       const classification = classify({ title: article.title, text: article.text, ...(article.claimedLanguage ? { language: article.claimedLanguage } : {}) });
-      classified.push({ id: effectId('article-classified', article.id, article.revision, classification.taxonomyVersion), traceparent, data: { article, classification } });
+      classified.push({ id: effectId('article-classified', article.id, article.revision, classification.taxonomyVersion), traceparent, tracestate, data: { article, classification } });
       this.logger.debug({ eventId: id, articleId: article.id, storyId: article.storyId, traceparent, relevant: classification.relevant }, 'classified');
     }
     await this.publisher.publish(ArticleClassifiedV1, classified);

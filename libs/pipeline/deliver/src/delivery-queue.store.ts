@@ -16,6 +16,9 @@ export interface PlannedDelivery {
   readonly channelIds: readonly string[];
   readonly dueAt: Date;
   readonly digest: boolean;
+  /** W3C trace context of the alert. */
+  readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
 }
 
 /** One message to send: a delivery, or the deliveries of a digest, with a lease on its channel. */
@@ -34,6 +37,8 @@ export interface ClaimedDelivery {
   readonly id: string;
   readonly attempt: number;
   readonly content: unknown;
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
 }
 
 /** What came of an attempt at one delivery, to be recorded. */
@@ -79,14 +84,15 @@ export class DeliveryQueueStore {
     const flat = planned.flatMap((each) => each.channelIds.map((channelId) => ({ ...each, channelId })));
     const { rows } = await this.database.pool.query<{ channelId: string; dueAt: Date }>({
       name: 'deliver-add',
-      text: `WITH planned AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[]) AS p(alert_id, channel_id, subscription_id, due_at, digest)),
+      text: `WITH planned AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[], $7::text[]) AS p(alert_id, channel_id, subscription_id, due_at, digest, traceparent, tracestate)),
                live_alerts AS (SELECT id FROM alerts WHERE id IN (SELECT alert_id FROM planned) FOR KEY SHARE),
                live_channels AS (SELECT id FROM channels WHERE id IN (SELECT channel_id FROM planned) FOR KEY SHARE)
-             INSERT INTO deliveries (id, alert_id, channel_id, subscription_id, due_at, digest)
-             SELECT gen_random_uuid(), p.alert_id, p.channel_id, p.subscription_id, p.due_at, p.digest
+             INSERT INTO deliveries (id, alert_id, channel_id, subscription_id, due_at, digest, traceparent, tracestate)
+             SELECT gen_random_uuid(), p.alert_id, p.channel_id, p.subscription_id, p.due_at, p.digest, p.traceparent, p.tracestate
              FROM planned p JOIN live_alerts a ON a.id = p.alert_id JOIN live_channels c ON c.id = p.channel_id
              ON CONFLICT (alert_id, channel_id) DO NOTHING RETURNING channel_id AS "channelId", due_at AS "dueAt"`,
-      values: [flat.map((each) => each.alertId), flat.map((each) => each.channelId), flat.map((each) => each.subscriptionId), flat.map((each) => each.dueAt), flat.map((each) => each.digest)],
+      values: [flat.map((each) => each.alertId), flat.map((each) => each.channelId), flat.map((each) => each.subscriptionId), flat.map((each) => each.dueAt), flat.map((each) => each.digest),
+        flat.map((each) => each.traceparent ?? null), flat.map((each) => each.tracestate ?? null)],
     });
     return rows;
   }
@@ -125,12 +131,12 @@ export class DeliveryQueueStore {
           ON CONFLICT DO NOTHING
         ), claimed AS (
           UPDATE deliveries d SET state = 'sending', lease_until = $3, attempt_count = d.attempt_count + 1
-          FROM picked WHERE d.id = picked.id RETURNING d.id, d.channel_id, d.alert_id, d.digest, d.attempt_count
+          FROM picked WHERE d.id = picked.id RETURNING d.id, d.channel_id, d.alert_id, d.digest, d.attempt_count, d.traceparent, d.tracestate
         ), held AS (
           UPDATE channels c SET lease_until = $3, next_send_at = greatest(c.next_send_at, $2) + interval '${rateLimit.intervalMs} ms'
           FROM head WHERE c.id = head.channel_id
         )
-        SELECT claimed.id, claimed.attempt_count AS attempt, claimed.channel_id, claimed.digest, free.type, free.settings, s.name, a.content
+        SELECT claimed.id, claimed.attempt_count AS attempt, claimed.channel_id, claimed.digest, claimed.traceparent, claimed.tracestate, free.type, free.settings, s.name, a.content
         FROM claimed JOIN free ON free.id = claimed.channel_id JOIN alerts a ON a.id = claimed.alert_id JOIN subscriptions s ON s.id = a.subscription_id
         ORDER BY claimed.channel_id, a.raised_at DESC, claimed.id`,
       values: [channelIds, now, leaseUntil, toleranceMs],
@@ -213,9 +219,11 @@ interface ClaimRow {
   readonly settings: unknown;
   readonly name: string;
   readonly content: unknown;
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
 }
 
 function toMessage(group: readonly ClaimRow[], leaseUntil: Date): ClaimedMessage {
   const { channel_id: channelId, type: channelType, settings, name: subscriptionName, digest } = group[0]!;
-  return { channelId, channelType, settings, subscriptionName, digest, leaseUntil, deliveries: group.map(({ id, attempt, content }) => ({ id, attempt, content })) };
+  return { channelId, channelType, settings, subscriptionName, digest, leaseUntil, deliveries: group.map(({ id, attempt, content, traceparent, tracestate }) => ({ id, attempt, content, traceparent, tracestate })) };
 }

@@ -4,6 +4,7 @@ import { faultPoint } from '@tradewatch/messaging';
 import { AttemptRecorder } from './attempt-recorder.ts';
 import { DELIVER_OPTIONS, type DeliverOptions } from './deliver-options.ts';
 import { deliveryMetrics } from './delivery-metrics.ts';
+import { deliverTraced } from './delivery-tracing.ts';
 import { DeliveryQueueStore, type ClaimedMessage, type FinishedAttempt } from './delivery-queue.store.ts';
 import { timeThatHoldsUntil } from './rate-limit.ts';
 import { judge } from './retry-policy.ts';
@@ -101,7 +102,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private async deliver(message: ClaimedMessage): Promise<void> {
     const startedAt = this.now();
     faultPoint('deliver.after-claim');
-    const result = await this.sendMessage.send(message);
+    const result = await deliverTraced(message, () => this.sendMessage.send(message));
     faultPoint('deliver.after-post');
     const attempts = attemptsOf(message, result, startedAt, this.now());
     await this.recorder.record(attempts);

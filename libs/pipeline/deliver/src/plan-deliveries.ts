@@ -6,6 +6,8 @@ import { Dispatcher } from './dispatcher.ts';
 import { dueTime, modeSchema, quietHoursSchema } from './schedule.ts';
 import { WakeUps } from './wake-ups.ts';
 
+type AlertEvent = EventEnvelope<EventData<typeof AlertRaisedV1>>;
+
 /** Makes a delivery for each (alert, channel), due as the subscription wishes, and has what is due sent at once. */
 @Injectable()
 export class PlanDeliveries {
@@ -22,10 +24,10 @@ export class PlanDeliveries {
   }
 
   /** The same alerts again add nothing. An alert whose subscription is gone is delivered to nobody. */
-  async run(events: readonly EventEnvelope<EventData<typeof AlertRaisedV1>>[]): Promise<void> {
+  async run(events: readonly AlertEvent[]): Promise<void> {
     const now = this.now();
-    const channels = new Map(events.map(({ data }) => [data.alertId, data.channelIds]));
-    const planned = (await this.queue.toDeliver([...channels.keys()])).map((alert) => this.plan(alert, channels.get(alert.alertId) ?? [], now));
+    const raised = new Map(events.map((event) => [event.data.alertId, event]));
+    const planned = (await this.queue.toDeliver([...raised.keys()])).map((alert) => this.plan(alert, raised.get(alert.alertId)!, now));
     if (planned.length === 0) return;
     const added = await this.queue.add(planned);
     this.dispatcher.wake(added.filter(({ dueAt }) => dueAt <= now).map(({ channelId }) => channelId));
@@ -33,8 +35,8 @@ export class PlanDeliveries {
     for (const [channelId, times] of later) this.wakeUps.scheduleAt(channelId, new Date(Math.min(...times.map(({ dueAt }) => dueAt.getTime()))));
   }
 
-  private plan({ alertId, subscriptionId, mode, quietHours }: AlertToDeliver, channelIds: readonly string[], now: Date): PlannedDelivery {
-    return { alertId, subscriptionId, channelIds, ...this.due(subscriptionId, mode, quietHours, now) };
+  private plan({ alertId, subscriptionId, mode, quietHours }: AlertToDeliver, { data: { channelIds }, traceparent, tracestate }: AlertEvent, now: Date): PlannedDelivery {
+    return { alertId, subscriptionId, channelIds, traceparent, tracestate, ...this.due(subscriptionId, mode, quietHours, now) };
   }
 
   private due(subscriptionId: string, mode: unknown, quietHours: unknown, now: Date): { dueAt: Date; digest: boolean } {

@@ -59,6 +59,7 @@ export class MatchArticles {
     await this.events.append(tx, AlertRaisedV1, raised.map((alert) => ({
       id: alert.id,
       traceparent: alert.candidate.event.traceparent,
+      tracestate: alert.candidate.event.tracestate,
       data: {
         alertId: alert.id,
         subscriptionId: alert.subscriptionId,
