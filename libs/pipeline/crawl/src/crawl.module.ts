@@ -8,9 +8,11 @@ import { HostGate } from './host/host-gate.ts';
 import { HostStore } from './host/host.store.ts';
 import { PollJobs } from './poll/poll-jobs.ts';
 import { PollSource } from './poll/poll-source.ts';
+import { ImportSources } from './source/import-sources.ts';
 import { LoadCatalog, catalogEntries } from './source/load-catalog.ts';
 import { SourceStore } from './source/source.store.ts';
 import { parseSourceCatalog } from './source/source-catalog.ts';
+import { OpmlBodies, SourceListsController } from './source/source-lists.controller.ts';
 import { SourcesController } from './source/sources.controller.ts';
 
 /** The first step of the pipeline: sources in, articles and `article-published` events out. */
@@ -21,12 +23,12 @@ export class CrawlModule {
     const entries = parseSourceCatalog(options.sourcesYaml ?? defaultCatalog, options.sourcesOrigin);
     return {
       module: CrawlModule,
-      controllers: [SourcesController],
+      controllers: [SourcesController, SourceListsController],
       providers: [
         { provide: crawlOptions, useValue: options },
         { provide: catalogEntries, useValue: entries },
         { provide: Clock, useValue: options.clock ?? systemClock },
-        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, LoadCatalog, PollSource, PollJobs,
+        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, ImportSources, OpmlBodies, LoadCatalog, PollSource, PollJobs,
       ],
     };
   }

@@ -45,6 +45,15 @@ function intervalSchema(shortestSeconds: number) {
   });
 }
 
+/** What is taken of sources whose list does not say it. */
+export const importDefaultFields = {
+  kind: z.enum(sourceKinds, oneOf(sourceKinds)).default('rss'),
+  jurisdiction: jurisdictionSchema.default('US'),
+  language: languageSchema.default('en'),
+  authority: z.enum(sourceAuthorities, oneOf(sourceAuthorities)).default('press'),
+  interval: z.string('must be a text like 15m, 1h or 1d').default('1h'),
+};
+
 const selectorSchema = z
   .string(missingOr('must be a CSS selector'))
   .trim()
