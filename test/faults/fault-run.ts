@@ -122,6 +122,7 @@ export class FaultRun {
     const overbooked = Math.max(1, loadavg()[0]! / availableParallelism() / 2);
     const deadline = this.lastFaultAt + recoverWithinMs * overbooked;
     await this.pollAll(deadline);
+    let last = '';
     for (;;) {
       const found = await violations(this.world).catch((error: unknown) => [`the history cannot be read: ${String(error)}`]);
       if (found.length === 0) break;
@@ -129,11 +130,12 @@ export class FaultRun {
         this.found.push(...found);
         break;
       }
+      last = found[0]!;
       await sleep(500);
     }
     const took = Date.now() - this.lastFaultAt;
     this.recoveriesMs.push(took);
-    this.options.say(`settled ${took} ms after the last fault: ${await this.state()}; most memory, MB: ${this.world.services.map(({ name, mostMemoryMb: most }) => `${name} ${most}`).join(', ')}`);
+    this.options.say(`settled ${took} ms after the last fault: ${await this.state()}; most memory, MB: ${this.world.services.map(({ name, mostMemoryMb: most }) => `${name} ${most}`).join(', ')}${last ? `; last to come right: ${last}` : ''}`);
     this.loading = wasLoading;
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@tradewatch/database';
+import { Database, type Connection, type Transaction } from '@tradewatch/database';
 import type { EventData, EventDefinition } from '@tradewatch/events';
 import { EventPublisher, type NewEvent } from './event-publisher.ts';
 import { publishTraced } from './event-tracing.ts';
@@ -16,13 +16,14 @@ export class EventLog {
    * Appends events in the caller's transaction; call it last, for it holds the topic's append lock until commit. An event
    * whose id is in the log already adds nothing.
    */
-  async append<Definition extends EventDefinition>(tx: Transaction, definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
+  async append<Definition extends EventDefinition>(tx: Transaction | Connection, definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
     if (events.length === 0) return;
     const now = new Date();
     const keys = events.map((event) => definition.key(event.data));
-    await publishTraced(definition, events, (carried) => tx.$executeRaw`SELECT append_events(${definition.topic}, ${events.map((event) => event.id)}::text[], ${keys}::text[],
-      ${keys.map(partitionOf)}::smallint[], ${events.map(() => now)}::timestamptz[], ${carried.map(({ traceparent }) => traceparent)}::text[],
-      ${events.map((event) => JSON.stringify(event.data))}::text[], ${carried.map(({ tracestate }) => tracestate ?? null)}::text[])`);
+    await publishTraced(definition, events, (carried) => execute(tx, [
+      definition.topic, events.map((event) => event.id), keys, keys.map(partitionOf), events.map(() => now), carried.map(({ traceparent }) => traceparent),
+      events.map((event) => JSON.stringify(event.data)), carried.map(({ tracestate }) => tracestate ?? null),
+    ]));
     faultPoint('before-commit');
   }
 }
@@ -35,8 +36,15 @@ export class LogEventPublisher extends EventPublisher {
   }
 
   async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
-    await this.log.append(this.database, definition, events);
+    await this.log.append(this.database.pool, definition, events);
   }
+}
+
+const appendSql = 'SELECT append_events($1, $2::text[], $3::text[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])';
+
+async function execute(tx: Transaction | Connection, values: unknown[]): Promise<void> {
+  if ('query' in tx) await tx.query({ name: 'append-events', text: appendSql, values });
+  else await tx.$executeRawUnsafe(appendSql, ...values);
 }
 
 function partitionOf(key: string): number {

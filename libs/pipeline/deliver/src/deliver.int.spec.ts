@@ -238,7 +238,7 @@ describe('with many processes', () => {
     const [claimed] = await lost.queue.claim([channelId], clock);
     await lost.sendMessage.send(claimed!);
     const survivor = await start();
-    advance(19_000);
+    advance(11_000);
     await survivor.sweep();
     expect(slack.accepted(own)).toHaveLength(1);
     advance(1_000);

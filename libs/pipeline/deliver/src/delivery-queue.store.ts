@@ -60,7 +60,7 @@ export interface FinishedAttempt {
 }
 
 /** Longer than an attempt takes; short, for a message whose process was killed is sent by another only when it ends. */
-const leaseMs = 20_000;
+const leaseMs = 12_000;
 const mostInDigest = 500;
 
 /** Deliveries as a queue: the rows are the truth, and every statement leaves them true. */

@@ -18,7 +18,7 @@ describe('the retry policy', () => {
       if (verdict.state !== 'pending') break;
       delays.push(verdict.delayMs);
     }
-    expect(delays.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 40_000]);
+    expect(delays.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000]);
     expect(delays.at(-1)).toBe(retryPolicy.longestDelayMs);
     const hours = delays.reduce((sum, each) => sum + each, 0) / 3_600_000;
     expect(hours).toBeGreaterThan(20);
@@ -26,8 +26,8 @@ describe('the retry policy', () => {
   });
 
   it('spreads retries around their time', () => {
-    expect(judge(failed, 1, 0)).toMatchObject({ delayMs: 4_000 });
-    expect(judge(failed, 1, 1)).toMatchObject({ delayMs: 6_000 });
+    expect(judge(failed, 1, 0)).toMatchObject({ delayMs: 1_600 });
+    expect(judge(failed, 1, 1)).toMatchObject({ delayMs: 2_400 });
   });
 
   it('waits exactly as long as a 429 asks, and so does the whole channel', () => {
@@ -37,7 +37,7 @@ describe('the retry policy', () => {
   });
 
   it('asks a receiver that keeps saying 429 less often after a while', () => {
-    expect(judge(limited(1_000), 8, 0.5)).toEqual({ state: 'pending', delayMs: 640_000, holdMs: 1_000 });
+    expect(judge(limited(1_000), 8, 0.5)).toEqual({ state: 'pending', delayMs: 256_000, holdMs: 1_000 });
   });
 
   it('leaves a failing receiver alone for a minute at most on account of one delivery', () => {

@@ -1,13 +1,13 @@
 import type { SendResult } from './send-result.ts';
 
 /**
- * How long a delivery is tried: 5 s after the first failure, then twice as long each time up to an hour; 33 attempts are about
+ * How long a delivery is tried: 2 s after the first failure, then twice as long each time up to an hour; 34 attempts are about
  * a day, longer than receivers are usually out.
  */
 export const retryPolicy = {
-  firstDelayMs: 5_000,
+  firstDelayMs: 2_000,
   longestDelayMs: 3_600_000,
-  mostAttempts: 33,
+  mostAttempts: 34,
   /** What a 429 without Retry-After is taken to ask for. */
   rateLimitedDelayMs: 30_000,
   /** A receiver that fails is left alone this long at most before another delivery tries it. */

@@ -7,7 +7,7 @@ import type { SendResult } from './send-result.ts';
 /** Posts messages to Slack incoming webhooks, over the guarded client, once each: trying again is the delivery's business. */
 export class SlackWebhookClient {
   /** @param timeoutMs for one attempt, connection included. */
-  constructor(private readonly http: Pick<HttpClient, 'fetch'>, private readonly timeoutMs = 10_000) {}
+  constructor(private readonly http: Pick<HttpClient, 'fetch'>, private readonly timeoutMs = 8_000) {}
 
   /** Never rejects. @param idempotencyKey sent along, so that a receiver can tell a message that it has got already. */
   async send(webhookUrl: string, message: SlackMessage, idempotencyKey: string): Promise<SendResult> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@tradewatch/database';
+import { storableText, type Connection } from '@tradewatch/database';
 import type { AlertContent } from './alert-content.ts';
 
 export interface NewAlert {
@@ -23,37 +23,43 @@ export interface StoryOfSubscription {
 @Injectable()
 export class AlertsStore {
   /** Makes whoever else decides about one of these stories wait until the transaction ends. */
-  async lockStories(tx: Transaction, storyIds: readonly string[]): Promise<void> {
-    await tx.$queryRaw`SELECT count(pg_advisory_xact_lock(hashtext('tradewatch.alerts'), key)) FROM (
-      SELECT DISTINCT hashtext(story) AS key FROM unnest(${storyIds}::text[]) AS story ORDER BY 1) AS ordered`;
+  async lockStories(connection: Connection, storyIds: readonly string[]): Promise<void> {
+    await connection.query({
+      name: 'alerts-lock-stories',
+      text: `SELECT count(pg_advisory_xact_lock(hashtext('tradewatch.alerts'), key)) FROM (
+               SELECT DISTINCT hashtext(story) AS key FROM unnest($1::text[]) AS story ORDER BY 1) AS ordered`,
+      values: [storyIds],
+    });
   }
 
   /** The `kind:stage` pairs that earlier alerts carried; a pair of subscription and story without an alert has no entry. */
-  async carriedDevelopments(tx: Transaction, wanted: readonly StoryOfSubscription[]): Promise<{ subscriptionId: string; storyId: string; developments: string[] }[]> {
-    return tx.$queryRaw`SELECT a.subscription_id AS "subscriptionId", a.story_id AS "storyId", a.developments
-      FROM unnest(${wanted.map((each) => each.subscriptionId)}::uuid[], ${wanted.map((each) => each.storyId)}::uuid[]) AS w(subscription_id, story_id)
-      JOIN alerts a USING (subscription_id, story_id)`;
+  async carriedDevelopments(connection: Connection, wanted: readonly StoryOfSubscription[]): Promise<(StoryOfSubscription & { developments: string[] })[]> {
+    const { rows } = await connection.query<StoryOfSubscription & { developments: string[] }>({
+      name: 'alerts-carried',
+      text: `SELECT a.subscription_id AS "subscriptionId", a.story_id AS "storyId", a.developments
+             FROM unnest($1::uuid[], $2::uuid[]) AS w(subscription_id, story_id) JOIN alerts a USING (subscription_id, story_id)`,
+      values: [wanted.map((each) => each.subscriptionId), wanted.map((each) => each.storyId)],
+    });
+    return rows;
   }
 
   /** Adds what is not there yet; a subscription deleted in the meantime gets none. @returns ids of the alerts added. */
-  async insert(tx: Transaction, alerts: readonly NewAlert[]): Promise<Set<string>> {
+  async insert(connection: Connection, alerts: readonly NewAlert[]): Promise<Set<string>> {
     const rows = JSON.stringify(alerts.map((each) => ({
       id: each.id, subscription_id: each.subscriptionId, story_id: each.storyId, article_id: each.articleId, cause: each.cause,
       developments: each.developments, content: each.content, raised_at: each.raisedAt,
-    })), (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
-    const added = await tx.$queryRaw<{ id: string }[]>`
-      WITH fresh AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, subscription_id uuid, story_id uuid, article_id uuid,
+    })), (_, value: unknown) => (typeof value === 'string' ? storableText(value) : value));
+    const { rows: added } = await connection.query<{ id: string }>({
+      name: 'alerts-insert',
+      text: `WITH fresh AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, subscription_id uuid, story_id uuid, article_id uuid,
           cause text, developments text[], content jsonb, raised_at timestamptz)),
         alive AS (SELECT id FROM subscriptions WHERE id IN (SELECT subscription_id FROM fresh) FOR KEY SHARE)
       INSERT INTO alerts (id, subscription_id, story_id, article_id, cause, developments, content, raised_at)
       SELECT f.id, f.subscription_id, f.story_id, f.article_id, f.cause, f.developments, f.content, f.raised_at
       FROM fresh f JOIN alive ON alive.id = f.subscription_id
-      ON CONFLICT DO NOTHING RETURNING id`;
+      ON CONFLICT DO NOTHING RETURNING id`,
+      values: [rows],
+    });
     return new Set(added.map(({ id }) => id));
   }
-}
-
-/** PostgreSQL's text knows neither NUL nor half a surrogate pair; a hostile feed can bring both. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '');
 }

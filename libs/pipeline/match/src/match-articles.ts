@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, type Transaction } from '@tradewatch/database';
+import { Database, type Connection } from '@tradewatch/database';
 import { AlertRaisedV1, type ArticleClassifiedV1, type EventData, type EventEnvelope } from '@tradewatch/events';
 import { EventLog } from '@tradewatch/messaging';
 import { alertContent } from './alert-content.ts';
@@ -38,25 +38,25 @@ export class MatchArticles {
     const rules = await this.rules.get();
     const candidates = events.flatMap((event) => candidatesOf(event, rules));
     if (candidates.length === 0) return;
-    const raised = await this.database.$transaction((tx) => this.raise(tx, candidates));
+    const raised = await this.database.inTransaction((connection) => this.raise(connection, candidates));
     for (const { id, subscriptionId, storyId, articleId, cause, candidate } of raised) {
       alertsRaised.inc({ cause: cause === 'first' ? 'first' : 'development' });
       this.logger.log({ alertId: id, subscriptionId, storyId, articleId, cause, eventId: candidate.event.id }, 'alert raised');
     }
   }
 
-  private async raise(tx: Transaction, candidates: readonly Candidate[]): Promise<RaisedAlert[]> {
-    await this.alerts.lockStories(tx, candidates.map(({ event }) => event.data.article.storyId));
+  private async raise(connection: Connection, candidates: readonly Candidate[]): Promise<RaisedAlert[]> {
+    await this.alerts.lockStories(connection, candidates.map(({ event }) => event.data.article.storyId));
     const carried = new Map<string, Set<string>>();
-    for (const { subscriptionId, storyId, developments } of await this.alerts.carriedDevelopments(tx, distinctStories(candidates))) {
+    for (const { subscriptionId, storyId, developments } of await this.alerts.carriedDevelopments(connection, distinctStories(candidates))) {
       const key = `${subscriptionId} ${storyId}`;
       carried.set(key, new Set([...(carried.get(key) ?? []), ...developments]));
     }
     const fresh = freshAlerts(candidates, carried, new Date());
     if (fresh.length === 0) return [];
-    const added = await this.alerts.insert(tx, fresh);
+    const added = await this.alerts.insert(connection, fresh);
     const raised = fresh.filter(({ id }) => added.has(id));
-    await this.events.append(tx, AlertRaisedV1, raised.map((alert) => ({
+    await this.events.append(connection, AlertRaisedV1, raised.map((alert) => ({
       id: alert.id,
       traceparent: alert.candidate.event.traceparent,
       tracestate: alert.candidate.event.tracestate,
