@@ -1,7 +1,7 @@
 import { request } from './client.ts';
 
 export interface SourceHealth {
-  readonly state: 'new' | 'ok' | 'failing' | 'disabled';
+  readonly state: 'new' | 'ok' | 'silent' | 'failing' | 'disabled';
   readonly lastPolledAt: string | null;
   readonly lastSucceededAt: string | null;
   readonly lastNewEntryAt: string | null;

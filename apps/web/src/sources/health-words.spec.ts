@@ -29,6 +29,12 @@ describe('the health of a source in words', () => {
     expect(say({ lastNewEntryAt: minutes(-60 * 24 * 20) })).toMatchObject({ tone: 'warn', headline: 'Working, but quiet' });
   });
 
+  it('warns of one that is silent against its own cadence', () => {
+    const overdue = { state: 'silent', errorCode: 'overdue', errorMessage: 'Nothing new for 9 days, where the longest pause was 14 hours' } as const;
+    expect(say(overdue)).toEqual({ tone: 'warn', headline: 'Working, but silent', detail: 'Nothing new for 9 days, where the longest pause was 14 hours. Polled 4 min ago. Next poll in 11 min.' });
+    expect(say({ ...overdue, errorCode: 'empty' }).headline).toBe('Working, but its feed is empty');
+  });
+
   it('warns of one that lives on its fallback', () => {
     expect(say({ errorCode: 'timeout', errorMessage: 'No answer within 20 s.' })).toMatchObject({ tone: 'warn', headline: 'Working, by a fallback address' });
   });

@@ -28,6 +28,12 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
         headline: health.consecutiveFailures > 1 ? `Failing: ${health.consecutiveFailures} polls in a row` : 'The last poll failed',
         detail: sentences(health.errorMessage ?? health.errorCode ?? 'The reason is not known.', health.lastSucceededAt === null ? 'It has never worked' : `Last success ${ago(health.lastSucceededAt)}`, next),
       };
+    case 'silent':
+      return {
+        tone: 'warn',
+        headline: health.errorCode === 'empty' ? 'Working, but its feed is empty' : 'Working, but silent',
+        detail: sentences(health.errorMessage ?? 'Nothing new for longer than ever', `Polled ${ago(health.lastPolledAt)}`, next),
+      };
     case 'ok': {
       const polled = `Polled ${ago(health.lastPolledAt ?? health.lastSucceededAt)}`;
       if (health.errorMessage !== null) return { tone: 'warn', headline: 'Working, by a fallback address', detail: sentences(`The main one fails: ${health.errorMessage}`, polled, next) };

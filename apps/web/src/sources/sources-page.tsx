@@ -13,7 +13,7 @@ import { SourceRow } from './source-row.tsx';
 import classes from './sources.module.css';
 
 /** Those that need somebody come first. */
-const stateOrder = ['failing', 'new', 'ok', 'disabled'];
+const stateOrder = ['failing', 'silent', 'new', 'ok', 'disabled'];
 
 export function SourcesPage() {
   const sources = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => listSources(signal), select: ({ items }) => items, refetchInterval: 15_000 });
@@ -55,6 +55,7 @@ function summary(items: readonly Source[]): string {
   const count = (state: string) => items.filter(({ health }) => health.state === state).length;
   const parts = [`${items.length} ${items.length === 1 ? 'source' : 'sources'}`, `${count('ok')} working`];
   if (count('failing') > 0) parts.push(`${count('failing')} failing`);
+  if (count('silent') > 0) parts.push(`${count('silent')} silent`);
   if (count('new') > 0) parts.push(`${count('new')} not polled yet`);
   if (count('disabled') > 0) parts.push(`${count('disabled')} switched off`);
   return parts.join(' · ');

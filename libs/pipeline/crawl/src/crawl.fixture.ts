@@ -7,13 +7,21 @@ import { createTestDatabase } from '@tradewatch/testing';
 import { afterAll } from 'vitest';
 import { ArticleStore } from './article/article.store.ts';
 import { StoreArticles } from './article/store-articles.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { HostGate } from './host/host-gate.ts';
+import { HostStore } from './host/host.store.ts';
+import { PollLoop } from './poll/poll-loop.ts';
 import { PollSource } from './poll/poll-source.ts';
+import { PollStore } from './poll/poll.store.ts';
 import { SourceStore } from './source/source.store.ts';
 import type { Source, SourceDefinition } from './source/source.ts';
 
 export interface Crawl {
   readonly database: Database;
   readonly sources: SourceStore;
+  readonly polls: PollStore;
+  /** Not started: `runDue` polls what is due. */
+  readonly loop: PollLoop;
   /** Polls now, due or not. */
   readonly pollSource: PollSource;
   /** Adds a source with valid defaults. @returns its id. */
@@ -23,27 +31,45 @@ export interface Crawl {
   published(sourceId: string): Promise<Article[]>;
 }
 
-export async function startCrawl(limits: Partial<HttpLimits> = {}): Promise<Crawl> {
-  const database = new Database({ url: await createTestDatabase() });
-  const httpClient = createHttpClient({ allowPrivateNetworks: true, userAgent: 'tradewatch-test (+https://example.org)', limits });
+export interface CrawlSettings {
+  readonly clock?: Clock;
+  /** Milliseconds between two requests to one host; 0, so that tests need not wait. */
+  readonly hostGapMs?: number;
+  readonly concurrency?: number;
+  /** Another replica of this one: the same database. */
+  readonly beside?: Crawl;
+}
+
+export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = systemClock, hostGapMs = 0, concurrency = 8, beside }: CrawlSettings = {}): Promise<Crawl> {
+  const database = new Database({ url: beside?.database.url ?? (await createTestDatabase()) });
+  const httpClient = createHttpClient({ allowPrivateNetworks: true, userAgent: 'tradewatch-test (+https://example.org)', limits, now: () => clock.now().getTime() });
+  const hosts = new HostStore(database);
+  const options = { httpClient, sourcesOrigin: 'test', hostGapMs, concurrency };
+  const gate = new HostGate(options, hosts, clock);
+  const polls = new PollStore(database, hosts);
   afterAll(async () => {
+    gate.onModuleDestroy();
+    await gate.settled();
     await httpClient.close();
     await database.$disconnect();
   });
   const sources = new SourceStore(database);
   const articles = new StoreArticles(new ArticleStore(), new EventLog());
+  const pollSource = new PollSource(options, database, polls, articles, gate, clock);
   let added = 0;
   return {
     database,
     sources,
-    pollSource: new PollSource({ httpClient, sourcesOrigin: 'test' }, database, sources, articles),
+    polls,
+    loop: new PollLoop(options, polls, pollSource, gate, clock),
+    pollSource,
     async addSource(fields) {
       added += 1;
       const definition: SourceDefinition = {
         id: `source-${added}`, name: `Source ${added}`, kind: 'rss', selectors: null, folder: null, fallbacks: [], jurisdiction: 'US', language: 'en', authority: 'press',
         intervalSeconds: 900, alertOnBackfill: false, enabled: true, notes: null, ...fields,
       };
-      if (!(await sources.create(definition, new Date()))) throw new Error(`there is a source ${definition.id}`);
+      if (!(await sources.create(definition, clock.now()))) throw new Error(`there is a source ${definition.id}`);
       return definition.id;
     },
     async source(id) {

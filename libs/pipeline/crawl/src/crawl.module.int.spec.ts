@@ -59,7 +59,8 @@ describe('the crawl module', () => {
     }, 28_000);
     expect(site.mostAtOnce()).toBe(1);
     expect(await app.get(Database).article.count()).toBe(3);
-    expect(site.requests.map(({ path }) => path).sort()).toEqual(['/one.rss', '/three.rss', '/two.rss']);
+    expect(site.requests[0]?.path).toBe('/robots.txt');
+    expect(site.requests.map(({ path }) => path).sort()).toEqual(['/one.rss', '/robots.txt', '/three.rss', '/two.rss']);
   });
 
   it('adds, shows, changes, polls and removes a source over REST', async () => {

@@ -7,7 +7,9 @@ import { crawlOptions, type CrawlOptions } from './crawl.options.ts';
 import { HostGate } from './host/host-gate.ts';
 import { HostStore } from './host/host.store.ts';
 import { PollJobs } from './poll/poll-jobs.ts';
+import { PollLoop } from './poll/poll-loop.ts';
 import { PollSource } from './poll/poll-source.ts';
+import { PollStore } from './poll/poll.store.ts';
 import { ImportSources } from './source/import-sources.ts';
 import { LoadCatalog, catalogEntries } from './source/load-catalog.ts';
 import { SourceStore } from './source/source.store.ts';
@@ -28,7 +30,7 @@ export class CrawlModule {
         { provide: crawlOptions, useValue: options },
         { provide: catalogEntries, useValue: entries },
         { provide: Clock, useValue: options.clock ?? systemClock },
-        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, ImportSources, OpmlBodies, LoadCatalog, PollSource, PollJobs,
+        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, ImportSources, OpmlBodies, LoadCatalog, PollStore, PollSource, PollLoop, PollJobs,
       ],
     };
   }

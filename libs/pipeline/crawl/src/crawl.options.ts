@@ -13,7 +13,7 @@ export interface CrawlOptions {
   readonly alertableWindowHours?: number;
   /** Milliseconds between two requests to one host where its robots.txt asks for no more, and up to a quarter more at random; 1000 by default. */
   readonly hostGapMs?: number;
-  /** Sources polled at the same time by one process; 8 by default. */
+  /** Sources polled at the same time by one process; 32 by default. */
   readonly concurrency?: number;
   /** The system's clock by default. */
   readonly clock?: Clock;

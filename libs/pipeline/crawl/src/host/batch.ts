@@ -1,14 +1,21 @@
 // Many small writes that end at about the same time become one statement: while one is on its way, the next ones gather.
 
-export class Batch<Item> {
-  #waiting: { item: Item; done: () => void; failed: (error: unknown) => void }[] = [];
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly done: (result: Result) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export class Batch<Item, Result> {
+  #waiting: Waiting<Item, Result>[] = [];
   #isWriting = false;
 
-  constructor(private readonly write: (items: readonly Item[]) => Promise<void>) {}
+  /** @param write writes all items of a batch; one result each, in their order. */
+  constructor(private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>) {}
 
-  /** Resolves once the item is written. @throws what writing its batch threw. */
-  add(item: Item): Promise<void> {
-    const { promise, resolve: done, reject: failed } = Promise.withResolvers<void>();
+  /** Resolves with the item's result once it is written. @throws what writing its batch threw. */
+  add(item: Item): Promise<Result> {
+    const { promise, resolve: done, reject: failed } = Promise.withResolvers<Result>();
     this.#waiting.push({ item, done, failed });
     if (!this.#isWriting) {
       this.#isWriting = true;
@@ -22,8 +29,8 @@ export class Batch<Item> {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.write(batch.map(({ item }) => item));
-        for (const { done } of batch) done();
+        const results = await this.write(batch.map(({ item }) => item));
+        for (const [index, { done }] of batch.entries()) done(results[index] as Result);
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }

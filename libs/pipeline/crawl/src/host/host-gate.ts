@@ -18,6 +18,8 @@ export interface PoliteClient {
   get(url: string, options?: GateOptions): Promise<GetResult>;
 }
 
+const longestPatienceMs = 5 * 60_000;
+
 /** The host's turn was spent on its robots.txt: come again when the gap is over. */
 export class ComeAgain extends Error {}
 
@@ -49,11 +51,13 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
   withTurn(turn: HostTurn): PoliteClient & { leave(): Promise<void> } {
     let unused: HostTurn | undefined = turn;
     this.#turns.hold(turn);
+    // Further pages of the host wait as long as its robots.txt wants them to.
+    const patienceMs = Math.min(30_000 + 2 * turn.crawlDelayMs, longestPatienceMs);
     return {
       get: (url, options = {}) => {
         const given = URL.canParse(url) && new URL(url).host === unused?.host ? unused : undefined;
         if (given) unused = undefined;
-        return this.#visit(url, options, given);
+        return this.#visit(url, { patienceMs, ...options }, given);
       },
       leave: async () => {
         const left = unused;
@@ -61,6 +65,11 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
         if (left) await this.#turns.leave(left);
       },
     };
+  }
+
+  /** Resolves when every turn that is over is on record: to be awaited before the database goes. */
+  settled(): Promise<void> {
+    return this.#turns.settled();
   }
 
   onModuleDestroy(): void {
@@ -96,7 +105,8 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
       if (error instanceof HttpError && error.status === 429) pauseMs = error.retryAfterMs ?? 0;
       throw error;
     } finally {
-      if (turn) await this.#turns.end(turn, pauseMs);
+      // Not waited for: what was fetched is read meanwhile.
+      if (turn) void this.#turns.end(turn, pauseMs);
     }
   }
 

@@ -12,17 +12,25 @@ const jitter = 0.25;
 const defaultPatienceMs = 30_000;
 /** What another process does with the host we cannot know: look again so soon. */
 const lookAgainMs = 200;
-/** A host that says 429 is left alone by every source for as long as it says, at most this; the source that got it waits it all. */
-const longestPauseMs = 60_000;
+/**
+ * A host that says 429 is left alone by every source for as long as it says, at most this, for a limit may be one address's; the source
+ * that got it waits it all, and so does every other that gets one.
+ */
+const longestPauseMs = 15_000;
 
 /** The turns this process has at hosts: takes them, renews them, and ends them with the gap that is due after a request. */
 export class HostTurns {
   readonly #held = new Map<string, HostTurn>();
-  readonly #releases: Batch<HostRelease>;
+  readonly #releases: Batch<HostRelease, undefined>;
+  /** Turns that are over, but not yet on record as over. */
+  readonly #ending = new Map<string, Promise<undefined>>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(private readonly hosts: HostStore, private readonly clock: Clock, private readonly gapMs = defaultGapMs) {
-    this.#releases = new Batch((releases) => hosts.release(releases));
+    this.#releases = new Batch(async (releases) => {
+      await hosts.release(releases);
+      return releases.map(() => undefined);
+    });
     this.#timer = setInterval(() => void this.#renew(), renewEveryMs);
     this.#timer.unref();
   }
@@ -36,6 +44,7 @@ export class HostTurns {
   async take({ host, href }: URL, patienceMs = defaultPatienceMs, signal?: AbortSignal): Promise<HostTurn> {
     const deadline = this.clock.now().getTime() + patienceMs;
     for (;;) {
+      await this.#ending.get(host);
       const at = this.clock.now();
       const taken = await this.hosts.take(host, at, new Date(at.getTime() + turnMs));
       if (taken.turn) {
@@ -66,6 +75,11 @@ export class HostTurns {
     await this.#release(turn, 0);
   }
 
+  /** Resolves when all turns that are over are on record. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#ending.values());
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
@@ -74,7 +88,12 @@ export class HostTurns {
     const { host } = turn;
     if (this.#held.get(host) !== turn) return;
     this.#held.delete(host);
-    await this.#releases.add({ host, nextRequestAt: new Date(this.clock.now().getTime() + waitMs) });
+    // Not released, the turn ends by itself: nothing is lost but time.
+    const ending = this.#releases.add({ host, nextRequestAt: new Date(this.clock.now().getTime() + waitMs) }).catch(() => undefined).finally(() => {
+      if (this.#ending.get(host) === ending) this.#ending.delete(host);
+    });
+    this.#ending.set(host, ending);
+    await ending;
   }
 
   async #renew(): Promise<void> {

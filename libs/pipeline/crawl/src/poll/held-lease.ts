@@ -1,12 +1,13 @@
 // Keeps a source ours while a slow site is read. Leases are short, so that a source whose poller was killed is free again soon.
-import type { Lease, SourceStore } from '../source/source.store.ts';
+import type { Clock } from '../clock.ts';
+import type { Lease, PollStore } from './poll.store.ts';
 
 const leaseMs = 20_000;
 const renewEveryMs = 6_000;
 
 /** The moment a lease is asked for, and the moment one asked for now ends. */
-export function leaseTimes(): [at: Date, until: Date] {
-  const at = new Date();
+export function leaseTimes(clock: Clock): [at: Date, until: Date] {
+  const at = clock.now();
   return [at, new Date(at.getTime() + leaseMs)];
 }
 
@@ -14,7 +15,7 @@ export class HeldLease {
   private readonly timer: NodeJS.Timeout;
   private renewal: Promise<void> = Promise.resolve();
 
-  constructor(private readonly sources: SourceStore, private lease: Lease, everyMs = renewEveryMs) {
+  constructor(private readonly polls: PollStore, private readonly clock: Clock, private lease: Lease, everyMs = renewEveryMs) {
     this.timer = setInterval(() => (this.renewal = this.renewal.then(() => this.renew())), everyMs);
   }
 
@@ -27,7 +28,7 @@ export class HeldLease {
 
   private async renew(): Promise<void> {
     try {
-      this.lease = (await this.sources.renew(this.lease, leaseTimes()[1])) ?? this.lease;
+      this.lease = (await this.polls.renew(this.lease, leaseTimes(this.clock)[1])) ?? this.lease;
     } catch {
       // The database is away for now. If the lease ends meanwhile, what is written under it is refused.
     }

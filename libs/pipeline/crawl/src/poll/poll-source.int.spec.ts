@@ -123,8 +123,11 @@ describe('a process that shuts down in the middle of a poll', () => {
     const site = await startFeedServer();
     const id = await crawl.addSource({ url: site.set('/never', () => {}) });
     const before = await crawl.source(id);
-    const poll = crawl.pollSource.pollDue(id);
-    await waitFor('the request', () => site.requests.length === 1);
+    const due = async () => (await crawl.polls.takeDue(1, new Date(), new Date(Date.now() + 20_000)))[0]!;
+    expect(await crawl.pollSource.pollDue(await due())).toEqual({ outcome: 'deferred' });
+    const again = await waitFor('its turn', due);
+    const poll = crawl.pollSource.pollDue(again);
+    await waitFor('the request', () => site.requests.length === 2);
     crawl.pollSource.onModuleDestroy();
     expect(await poll).toEqual({ outcome: 'aborted' });
     expect(await crawl.source(id)).toEqual(before);

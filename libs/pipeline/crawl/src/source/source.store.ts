@@ -1,28 +1,12 @@
-// SQL of the sources: what they are, who polls them now (the lease), and how they are doing.
+// SQL of the sources: what they are, and what is forgotten when that changes. Their polls: poll/poll.store.ts.
 import { Injectable } from '@nestjs/common';
-import { Database, Prisma, type Transaction } from '@tradewatch/database';
+import { Database, Prisma } from '@tradewatch/database';
 import type { SourceAuthority } from '@tradewatch/events';
-import type { ListSelectors } from '../feed/feed-result.ts';
+import type { FeedSchedule, ListSelectors } from '../feed/feed-result.ts';
 import type { CatalogEntry } from './source-catalog.ts';
-import { sourceStates, stateOf, type Source, type SourceDefinition, type SourceKind, type SourceState } from './source.ts';
-
-/** The right to poll a source until `until`, which also tells this lease from a later one. */
-export interface Lease {
-  readonly sourceId: string;
-  readonly until: Date;
-}
-
-/** What a poll leaves on the source's row. */
-export type PollRecord = Partial<Pick<Source, 'url' | 'fallbacks' | 'etag' | 'lastModified' | 'lastSucceededAt' | 'lastNewEntryAt' | 'backfilledAt' | 'enabled' | 'gaps'>> &
-  Pick<Source, 'lastPolledAt' | 'nextPollAt' | 'consecutiveFailures' | 'errorCode' | 'errorMessage'> & { readonly newArticles?: number };
+import type { Source, SourceDefinition, SourceKind } from './source.ts';
 
 type Row = Awaited<ReturnType<Database['source']['findUniqueOrThrow']>>;
-
-/** Scheme and path left out: `https://example.org:8080/feed` is polled on host `example.org:8080`. */
-const hostOf = (table: string) => Prisma.raw(`split_part(${table}.url, '/', 3)`);
-const isDue = (at: Date) => Prisma.sql`due.enabled AND due.removed_at IS NULL AND due.next_poll_at <= ${at}::timestamptz`;
-const isHostFree = (at: Date) =>
-  Prisma.sql`NOT EXISTS (SELECT FROM sources busy WHERE busy.lease_until > ${at}::timestamptz AND ${hostOf('busy')} = ${hostOf('due')})`;
 
 /** The same address, read in the same way: what was remembered of it still holds. */
 const isReadAlike = Prisma.raw('sources.url = EXCLUDED.url AND sources.kind = EXCLUDED.kind AND sources.selectors IS NOT DISTINCT FROM EXCLUDED.selectors');
@@ -38,13 +22,6 @@ export class SourceStore {
   async find(id: string): Promise<Source | undefined> {
     const row = await this.database.source.findFirst({ where: { id, removedAt: null } });
     return row ? toSource(row) : undefined;
-  }
-
-  /** How many sources are in each state, the empty states included. */
-  async countByState(): Promise<{ state: SourceState; count: number }[]> {
-    const rows = await this.database.source.findMany({ where: { removedAt: null }, select: { enabled: true, consecutiveFailures: true, lastSucceededAt: true } });
-    const states = rows.map(stateOf);
-    return sourceStates.map((state) => ({ state, count: states.filter((each) => each === state).length }));
   }
 
   /** Adds a source, or brings back a removed one of the same id with its articles. @returns false where the id is in use. */
@@ -107,90 +84,31 @@ export class SourceStore {
         lease_until = CASE WHEN sources.url = EXCLUDED.url THEN sources.lease_until END,
         etag = CASE WHEN ${isReadAlike} THEN sources.etag END,
         last_modified = CASE WHEN ${isReadAlike} THEN sources.last_modified END,
+        schedule = CASE WHEN ${isReadAlike} THEN sources.schedule END,
+        usual_gap_seconds = CASE WHEN ${isReadAlike} THEN sources.usual_gap_seconds END,
+        longest_gap_seconds = CASE WHEN ${isReadAlike} THEN sources.longest_gap_seconds END,
+        newest_entry_at = CASE WHEN ${isReadAlike} THEN sources.newest_entry_at END,
         backfilled_at = CASE WHEN sources.url = EXCLUDED.url THEN sources.backfilled_at END
       WHERE sources.catalog_hash <> EXCLUDED.catalog_hash
       RETURNING id`;
     return written.map(({ id }) => id);
   }
-
-  /** The sources to poll now: enabled, due, on a host that nobody is asking; of each host the one that waited longest. */
-  async due(at: Date): Promise<string[]> {
-    const rows = await this.database.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT ON (${hostOf('due')}) due.id FROM sources due
-      WHERE ${isDue(at)} AND ${isHostFree(at)}
-      ORDER BY ${hostOf('due')}, due.next_poll_at, due.id`;
-    return rows.map(({ id }) => id);
-  }
-
-  /** The due source to poll next where one of its host was polled just now. */
-  async nextOfSameHost(id: string, at: Date): Promise<string | undefined> {
-    const [next] = await this.database.$queryRaw<{ id: string }[]>`
-      SELECT due.id FROM sources due JOIN sources polled ON polled.id = ${id} AND ${hostOf('polled')} = ${hostOf('due')}
-      WHERE ${isDue(at)} AND ${isHostFree(at)}
-      ORDER BY due.next_poll_at, due.id LIMIT 1`;
-    return next?.id;
-  }
-
-  /** Leases a source that is due and whose host nobody is asking; undefined where that is not so any more. */
-  async leaseDue(id: string, at: Date, until: Date): Promise<Source | undefined> {
-    return this.database.$transaction(async (tx) => {
-      // Two sources of one host wait here for each other, so that they cannot both find the host free.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('tradewatch.host'), hashtext(${hostOf('sources')})) FROM sources WHERE id = ${id}`;
-      const leased = await tx.$executeRaw`
-        UPDATE sources due SET lease_until = ${until}::timestamptz WHERE due.id = ${id} AND ${isDue(at)} AND ${isHostFree(at)}`;
-      return leased === 1 ? toSource(await tx.source.findUniqueOrThrow({ where: { id } })) : undefined;
-    });
-  }
-
-  /** Leases a source because a person asked, due or not; undefined where it is being polled, or there is none. */
-  async leaseNow(id: string, at: Date, until: Date): Promise<Source | undefined> {
-    const leased = await this.database.$executeRaw`
-      UPDATE sources SET lease_until = ${until}::timestamptz
-      WHERE id = ${id} AND removed_at IS NULL AND (lease_until IS NULL OR lease_until <= ${at}::timestamptz)`;
-    return leased === 1 ? this.find(id) : undefined;
-  }
-
-  /** Moves the end of a lease. @returns the lease from now on; undefined where it is no longer ours. */
-  async renew(lease: Lease, until: Date): Promise<Lease | undefined> {
-    const { count } = await this.database.source.updateMany({ where: { id: lease.sourceId, leaseUntil: lease.until }, data: { leaseUntil: until } });
-    return count === 1 ? { ...lease, until } : undefined;
-  }
-
-  async release(lease: Lease): Promise<void> {
-    await this.database.source.updateMany({ where: { id: lease.sourceId, leaseUntil: lease.until }, data: { leaseUntil: null } });
-  }
-
-  /** Holds the source's row until commit. @returns false where the lease is no longer ours. */
-  async lock(tx: Transaction, lease: Lease): Promise<boolean> {
-    const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM sources WHERE id = ${lease.sourceId} AND lease_until = ${lease.until}::timestamptz FOR UPDATE`;
-    return rows.length === 1;
-  }
-
-  /** Writes what a poll showed and ends its lease. @returns false where the lease is no longer ours. */
-  async record(lease: Lease, { newArticles = 0, fallbacks, gaps, ...record }: PollRecord, tx: Transaction = this.database): Promise<boolean> {
-    const { count } = await tx.source.updateMany({
-      where: { id: lease.sourceId, leaseUntil: lease.until },
-      data: {
-        ...record, ...(fallbacks ? { fallbacks: [...fallbacks] } : {}), ...(gaps ? { gaps: [...gaps] } : {}), ...(record.errorCode === null ? { failingSince: null } : {}),
-        articleCount: { increment: newArticles }, leaseUntil: null,
-      },
-    });
-    if (count === 1 && record.errorCode !== null) await tx.source.updateMany({ where: { id: lease.sourceId, failingSince: null }, data: { failingSince: record.lastPolledAt } });
-    return count === 1;
-  }
 }
 
 const noValidators = { etag: null, lastModified: null };
+/** Its rhythm is another feed's. */
+const noRhythm = { usualGapSeconds: null, longestGapSeconds: null, newestEntryAt: null, schedule: Prisma.DbNull };
 const healthy = { consecutiveFailures: 0, errorCode: null, errorMessage: null, failingSince: null };
 
 function startOver(at: Date) {
-  return { ...healthy, ...noValidators, backfilledAt: null, leaseUntil: null, gaps: [], nextPollAt: at };
+  return { ...healthy, ...noValidators, ...noRhythm, backfilledAt: null, leaseUntil: null, gaps: [], nextPollAt: at };
 }
 
 function columns({ id: _id, fallbacks, selectors, ...fields }: SourceDefinition) {
   return { ...fields, selectors: selectors === null ? Prisma.DbNull : { ...selectors }, fallbacks: [...fallbacks] };
 }
 
-function toSource({ kind, authority, selectors, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
-  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null };
+/** A row as the rest of the step knows it. */
+export function toSource({ kind, authority, selectors, schedule, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
+  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null, schedule: schedule as FeedSchedule | null };
 }

@@ -1,6 +1,6 @@
 // What a source is: where it is read from, what it may be trusted with, and how it is doing.
 import type { SourceAuthority } from '@tradewatch/events';
-import type { ListSelectors } from '../feed/feed-result.ts';
+import type { FeedSchedule, ListSelectors } from '../feed/feed-result.ts';
 
 /** What a source can be; feeds are told apart by their bytes, not by what was claimed. How each is read: feed/formats. */
 export const sourceKinds = ['rss', 'atom', 'json-feed', 'federal-register', 'govdelivery', 'canada-news', 'dof', 'html-list', 'sitemap'] as const;
@@ -42,7 +42,7 @@ export interface Source extends SourceDefinition {
   /** When the first successful poll stored its entries; null until then. */
   readonly backfilledAt: Date | null;
   readonly consecutiveFailures: number;
-  /** Why the last poll failed; after a success, what was wrong with the main address if a fallback had to do. */
+  /** Why the last poll failed; after a success, what was wrong with the main address if a fallback had to do, or how the feed is silent. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   /** When the first poll of an unbroken row of faults was made; null where nothing is wrong. */
@@ -50,14 +50,31 @@ export interface Source extends SourceDefinition {
   /** ISO days whose index came empty or not at all, to be asked for again (kind `dof`). */
   readonly gaps: readonly string[];
   readonly articleCount: number;
+  /** The mean and the longest pause between two entries, by their dates; null where the feed does not show them. */
+  readonly usualGapSeconds: number | null;
+  readonly longestGapSeconds: number | null;
+  /** The date of the newest entry there was. */
+  readonly newestEntryAt: Date | null;
+  /** What the feed said of when to ask; null where it said nothing. */
+  readonly schedule: FeedSchedule | null;
 }
 
-export const sourceStates = ['new', 'ok', 'failing', 'disabled'] as const;
+/** Codes of a source that answers well but brings nothing: no new entry for much longer than ever, or no entries where it had some. */
+export const silenceCodes = ['overdue', 'empty'] as const;
+export type SilenceCode = (typeof silenceCodes)[number];
+
+export const sourceStates = ['new', 'ok', 'silent', 'failing', 'disabled'] as const;
 export type SourceState = (typeof sourceStates)[number];
 
 /** The health of a source in one word. */
-export function stateOf(source: Pick<Source, 'enabled' | 'consecutiveFailures' | 'lastSucceededAt'>): SourceState {
+export function stateOf(source: Pick<Source, 'enabled' | 'consecutiveFailures' | 'errorCode' | 'lastSucceededAt'>): SourceState {
   if (!source.enabled) return 'disabled';
   if (source.consecutiveFailures > 0) return 'failing';
+  if (silenceOf(source) !== undefined) return 'silent';
   return source.lastSucceededAt === null ? 'new' : 'ok';
+}
+
+/** How a source that answers well is silent; undefined where it is not. */
+export function silenceOf({ consecutiveFailures, errorCode }: Pick<Source, 'consecutiveFailures' | 'errorCode'>): SilenceCode | undefined {
+  return consecutiveFailures > 0 ? undefined : silenceCodes.find((code) => code === errorCode);
 }
