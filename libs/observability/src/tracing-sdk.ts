@@ -1,4 +1,5 @@
-// The OpenTelemetry SDK, put together. Loaded only where tracing is on: see tracing.ts.
+// The OpenTelemetry SDK, put together. Loaded only where tracing is on (tracing.ts). It imports nothing that the rest of a process
+// imports, the API apart: what both need would be bundled into a file that is evaluated before the process's own first line.
 import { context, diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -6,7 +7,6 @@ import { defaultResource, detectResources, envDetector, hostDetector, processDet
 import {
   AlwaysOffSampler, AlwaysOnSampler, BatchSpanProcessor, ConsoleSpanExporter, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider, type Sampler, type SpanExporter,
 } from '@opentelemetry/sdk-trace';
-import { Logger } from '@nestjs/common';
 import { traceOutgoingHttp } from './outgoing-http-spans.ts';
 import type { TelemetrySettings } from './tracing.ts';
 
@@ -14,9 +14,9 @@ import type { TelemetrySettings } from './tracing.ts';
 const lastSpansMs = 2_000;
 const tellAgainMs = 60_000;
 
-/** @returns what exports the last spans and ends it. */
-export async function startSdk(settings: TelemetrySettings, exporter: 'otlp' | 'console', service: string): Promise<() => Promise<void>> {
-  tellTroubleOnce();
+/** @param warn told, at most once a minute, that spans cannot be exported. @returns what exports the last spans and ends it. */
+export async function startSdk(settings: TelemetrySettings, exporter: 'otlp' | 'console', service: string, warn: (message: string) => void): Promise<() => Promise<void>> {
+  tellTrouble(warn);
   const resource = defaultResource()
     .merge(resourceFromAttributes({ 'service.name': service, 'service.namespace': 'tradewatch' }))
     .merge(detectResources({ detectors: [hostDetector, processDetector, envDetector] }))
@@ -56,13 +56,12 @@ function samplerOf({ OTEL_TRACES_SAMPLER: name, OTEL_TRACES_SAMPLER_ARG: ratio }
 }
 
 /** A collector that is out costs spans and nothing else: one line a minute. */
-function tellTroubleOnce(): void {
-  const logger = new Logger('tracing');
+function tellTrouble(warn: (message: string) => void): void {
   let toldAt = -Infinity;
-  const tell = (message: string, ...details: unknown[]): void => {
+  const tell = (message: string): void => {
     if (performance.now() - toldAt < tellAgainMs) return;
     toldAt = performance.now();
-    logger.warn({ details: details.map(String) }, `spans could not be exported: ${message.slice(0, 300)}`);
+    warn(`spans could not be exported: ${message.slice(0, 300)}`);
   };
   const silent = (): void => undefined;
   diag.setLogger({ error: tell, warn: silent, info: silent, debug: silent, verbose: silent }, { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true });

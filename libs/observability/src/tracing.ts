@@ -1,4 +1,5 @@
 // Traces, switched on by OpenTelemetry's standard environment alone. Without it the SDK is not even read from disk.
+import { Logger } from '@nestjs/common';
 import type { telemetryEnvironment } from '@tradewatch/config';
 import type { z } from 'zod';
 
@@ -21,7 +22,7 @@ export async function startTracing(settings: TelemetrySettings, service: string)
   const named = settings.OTEL_TRACES_EXPORTER ?? (settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ? 'otlp' : 'none');
   if (settings.OTEL_SDK_DISABLED || named === 'none') return null;
   const { startSdk } = await import('./tracing-sdk.ts');
-  const stop = await startSdk(settings, named, service);
+  const stop = await startSdk(settings, named, service, (message) => new Logger('tracing').warn(message));
   on = true;
   return async () => {
     on = false;
