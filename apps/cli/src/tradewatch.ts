@@ -1,6 +1,7 @@
 // The commands and their options. What a command does is loaded when it is asked for, so that each starts fast.
 import { Argument, Command, Option } from 'commander';
 import { version } from '../../../package.json';
+import { addArchiveCommands } from './archive/archive.commands.ts';
 import { address, count, example, seconds } from './option-values.ts';
 import { addTaxonomyCommands } from './taxonomy/taxonomy.commands.ts';
 
@@ -54,6 +55,7 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
     });
 
   addTaxonomyCommands(program);
+  addArchiveCommands(program);
 
   program.command('demo')
     .description('see the whole loop offline: a sample site, the product on a scratch folder, alerts in this terminal')

@@ -30,18 +30,23 @@ export class Pace {
     this.done += count;
     const due = this.startedAt + (this.done / this.options.rate) * 1000;
     await this.sleep(due - performance.now());
-    while (!this.options.signal?.aborted && (await this.isSomebodyBehind())) await this.sleep(lookEveryMs);
+    await this.caughtUp(this.options.ahead);
   }
 
-  private async isSomebodyBehind(): Promise<boolean> {
+  /** Waits until no more than so many events wait for a reader that moves. */
+  async caughtUp(ahead: number): Promise<void> {
+    while (!this.options.signal?.aborted && (await this.isSomebodyBehind(ahead))) await this.sleep(lookEveryMs);
+  }
+
+  private async isSomebodyBehind(ahead: number): Promise<boolean> {
     const now = performance.now();
     let behind = false;
     for (const { group, lag, moved } of await this.options.backlogs()) {
       const known = this.seen.get(group);
-      if (known === undefined || known.moved !== moved || lag <= this.options.ahead) {
+      if (known === undefined || known.moved !== moved || lag <= ahead) {
         this.seen.set(group, { moved, at: now, still: known?.still === true && known.moved === moved });
       }
-      if (lag <= this.options.ahead) continue;
+      if (lag <= ahead) continue;
       const state = this.seen.get(group)!;
       if (!state.still && now - state.at >= (this.options.stillAfterMs ?? defaultStillAfterMs)) {
         state.still = true;

@@ -88,6 +88,7 @@ export class ReclassifyArchive {
       await pace.after(chunk.length);
     }
     if (run) await this.store.finish(run.id);
+    if (done > 0) await pace.caughtUp(0);
     return { changes: counter.changes, finished: true, arrivedMeanwhile: dryRun ? 0 : await this.store.arrivedSince(taxonomyVersion, startedAt) };
   }
 

@@ -1,0 +1,67 @@
+// Real: the built command line, PostgreSQL, the archive's own tables.
+import { randomUUID } from 'node:crypto';
+import { Database } from '@tradewatch/database';
+import { createTestDatabase } from '@tradewatch/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { archivedRow } from './archived-row.ts';
+import { runCli, type CliRun } from './run-cli.ts';
+
+let url: string;
+let database: Database;
+const tradewatch = (...args: string[]): Promise<CliRun> => runCli(args, { env: { DATABASE_URL: url } });
+
+beforeAll(async () => {
+  url = await createTestDatabase();
+  database = new Database({ url, poolSize: 1 });
+});
+afterAll(() => database.$disconnect());
+
+describe('tradewatch search', () => {
+  beforeAll(async () => {
+    for (let index = 0; index < 120; index++) await archivedRow(database, { title: `Steel notice ${index}`, sectors: ['steel-aluminum'], publishedAt: new Date(Date.UTC(2026, 9, 1, 0, index)) });
+    await archivedRow(database, { title: 'Aranceles al aluminio', language: 'es', sectors: ['steel-aluminum'], jurisdictions: ['MX'], developments: ['tariff:proposed'], publishedAt: new Date('2026-10-05T00:00:00Z') });
+  });
+
+  it('finds by words and filters as the REST interface does, newest first, a line each', async () => {
+    const { code, lines, stderr } = await tradewatch('search', 'aluminio', '--sector', 'steel-aluminum', '--sector', 'energy', '--development', 'tariff');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 article\n' });
+    expect(lines).toMatchObject([{ title: 'Aranceles al aluminio', language: 'es', jurisdictions: ['MX'], developments: [{ kind: 'tariff', stage: 'proposed' }], publishedAt: '2026-10-05T00:00:00.000Z' }]);
+  });
+
+  it('goes on from page to page up to the limit', async () => {
+    const { lines, stderr } = await tradewatch('search', 'steel', '--limit', '110');
+    expect(lines.map(({ title }) => title)).toEqual(Array.from({ length: 110 }, (_, index) => `Steel notice ${119 - index}`));
+    expect(stderr).toBe('110 of 120 articles; --limit shows more\n');
+  });
+
+  it('ends with 2 for a filter that means nothing, and with 1 where there is no database', async () => {
+    const wrong = await tradewatch('search', '--sector', 'steel', '--from', 'yesterday');
+    expect({ code: wrong.code, stdout: wrong.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/^error: --sector is no sector: use automotive/m);
+    expect(wrong.stderr).toMatch(/^error: --from must be an ISO 8601 date/m);
+    const nowhere = await runCli(['search', 'steel'], { env: { DATABASE_URL: '', TRADEWATCH_DATA_DIR: '/nowhere/at/all' } });
+    expect(nowhere).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('there is no data in /nowhere/at/all: run npm start first') });
+  });
+});
+
+describe('tradewatch subscriptions', () => {
+  it('lists them with owner, channels and alerts, previews one, and pauses it', async () => {
+    const user = await database.user.create({ data: { email: 'desk@example.org', passwordHash: 'x' } });
+    const channel = await database.channel.create({ data: { userId: user.id, name: 'Desk', type: 'slack', settings: {} } });
+    const { id } = await database.subscription.create({ data: { userId: user.id, name: 'Mexican tariffs', filter: { jurisdictions: ['MX'] }, mode: { type: 'instant' }, channels: { create: [{ channelId: channel.id }] } } });
+    await database.alert.create({ data: { id: randomUUID(), subscriptionId: id, storyId: randomUUID(), articleId: randomUUID(), cause: 'first', developments: [], content: {}, raisedAt: new Date('2026-10-06T00:00:00Z') } });
+    const listed = await tradewatch('subscriptions');
+    expect(listed.lines).toMatchObject([{
+      id, name: 'Mexican tariffs', owner: 'desk@example.org', enabled: true, filter: { jurisdictions: ['MX'] }, channels: [{ id: channel.id, name: 'Desk', type: 'slack' }],
+      alerts: 1, lastAlertAt: '2026-10-06T00:00:00.000Z',
+    }]);
+    await archivedRow(database, { title: 'México revisa cuotas', language: 'es', jurisdictions: ['MX'], publishedAt: new Date(Date.now() - 60_000) });
+    const preview = await tradewatch('subscriptions', 'preview', id, '--days', '2');
+    expect(preview.lines).toMatchObject([{ title: 'México revisa cuotas', why: [expect.stringContaining('Mexico')] }]);
+    const paused = await tradewatch('subscriptions', 'disable', 'no-such-id', id);
+    expect(paused).toMatchObject({ code: 1, lines: [{ id: 'no-such-id', error: { code: 'NOT_FOUND' } }, { id, enabled: false }] });
+    expect((await tradewatch('subscriptions', 'list')).lines).toMatchObject([{ id, enabled: false }]);
+    expect(await tradewatch('subscriptions', 'enable', id)).toMatchObject({ code: 0, lines: [{ id, enabled: true }] });
+    expect(await tradewatch('subscriptions', 'preview', randomUUID())).toMatchObject({ code: 1, lines: [{ error: { code: 'NOT_FOUND' } }] });
+  });
+});
