@@ -25,7 +25,8 @@ export function nodeApp(name: string): UserConfig {
       rolldownOptions: {
         input: { main: resolve(root, 'apps', name, 'src/main.ts') },
         external: (id) => external.some((each) => id === each || id.startsWith(`${each}/`)),
-        output: { format: 'esm', banner: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+        // As written, also across files: reflect-metadata must be there before the first decorator runs.
+        output: { format: 'esm', strictExecutionOrder: true, banner: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
       },
     },
   };
