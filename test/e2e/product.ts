@@ -51,6 +51,11 @@ export class Product {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Headers of a request of ours. */
+  get authorization(): Readonly<Record<string, string>> {
+    return this.token ? { authorization: `Bearer ${this.token}` } : {};
+  }
+
   /** Starts the process and waits until it serves and we are signed in. */
   async run(): Promise<boolean> {
     this.begin();
@@ -108,7 +113,7 @@ export class Product {
   async request(path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}): Promise<Response> {
     return fetch(this.address + path, {
       method,
-      headers: { ...(this.token ? { authorization: `Bearer ${this.token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...this.authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }

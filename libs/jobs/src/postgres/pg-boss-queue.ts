@@ -22,6 +22,8 @@ export class PgBossQueue extends JobQueue implements BeforeApplicationShutdown {
     this.boss = new PgBoss({
       connectionString: database.url, schema: 'jobs', application_name: 'tradewatch-jobs', max: 6, useListenNotify: true, schedule: false,
       monitorVacuum: false, reindex: false,
+      // Jobs have spans of ours, the same on both queues (job-tracing.ts).
+      openTelemetry: { enabled: false },
     });
     // pg-boss goes on by itself when the database is back; an outage is one line, not one a second.
     let lastOutage = 0;

@@ -13,6 +13,7 @@ import type { Source } from '../source/source.ts';
 import { HeldLease, leaseTimes } from './held-lease.ts';
 import { PollLog } from './poll-log.ts';
 import { pollMetrics } from './poll-metrics.ts';
+import { pollTraced } from './poll-tracing.ts';
 import { failureRecord, readRecord, unchangedRecord, type FailureRecord } from './poll-record.ts';
 import { PollStore, type DuePoll, type Lease, type PollRecord, type UnchangedRecord } from './poll.store.ts';
 import { readSource, type Reading, type ReadingFault } from './read-source.ts';
@@ -90,7 +91,8 @@ export class PollSource implements OnModuleDestroy {
   private async measured(source: Source | undefined, client: PoliteClient): Promise<PollOutcome | Deferred> {
     if (!source?.leaseUntil) return { outcome: 'busy' };
     const endTimer = pollMetrics.duration.startTimer();
-    const result = await this.poll(source, { sourceId: source.id, until: source.leaseUntil }, client);
+    const lease = { sourceId: source.id, until: source.leaseUntil };
+    const result = await pollTraced(source, () => this.poll(source, lease, client));
     endTimer();
     pollMetrics.polls.inc({ outcome: result.outcome });
     if (result.outcome === 'failed') pollMetrics.failures.inc({ code: result.errorCode });
