@@ -5,6 +5,8 @@ export type Query = URLSearchParams | Readonly<Record<string, string | number | 
 interface RequestOptions {
   readonly query?: Query | undefined;
   readonly body?: unknown;
+  /** A file sent as it is, instead of a body of JSON. */
+  readonly file?: { readonly content: Blob; readonly type: string } | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,13 +20,14 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.file !== undefined) headers['content-type'] = options.file.type;
   let response: Response;
   try {
     response = await fetch(`/api${path}${queryString(options.query)}`, {
       method,
       headers,
       credentials: 'same-origin',
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.file?.content ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ?? null,
     });
   } catch (error) {

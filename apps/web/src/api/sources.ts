@@ -9,7 +9,19 @@ export interface SourceHealth {
   readonly consecutiveFailures: number;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  readonly failingSince: string | null;
+  /** Days (ISO) of a gazette that came empty and are asked for again. */
+  readonly gaps: readonly string[];
   readonly articleCount: number;
+}
+
+/** CSS selectors of a page with a list; all but `item` inside an item. */
+export interface Selectors {
+  readonly item: string;
+  readonly link?: string;
+  readonly title?: string;
+  readonly date?: string;
+  readonly summary?: string;
 }
 
 export interface SourceBody {
@@ -18,6 +30,7 @@ export interface SourceBody {
   readonly name: string;
   readonly kind: string;
   readonly url: string;
+  readonly selectors: Selectors | null;
   readonly fallbacks: readonly string[];
   readonly jurisdiction: string;
   readonly language: string;
@@ -26,6 +39,7 @@ export interface SourceBody {
   readonly interval: string;
   readonly alertOnBackfill: boolean;
   readonly enabled: boolean;
+  readonly folder: string | null;
   readonly notes: string | null;
 }
 
@@ -42,8 +56,19 @@ export interface PollOutcome {
   readonly errorMessage?: string;
 }
 
+export interface ImportOutcome {
+  readonly added: readonly { readonly id: string; readonly name: string }[];
+  readonly duplicates: readonly { readonly id: string; readonly name: string }[];
+  readonly refused: readonly { readonly line: number; readonly name: string; readonly url: string; readonly message: string }[];
+}
+
+/** Address of all sources as a list for other readers. */
+export const opmlAddress = '/api/sources.opml';
+
 export const listSources = (signal?: AbortSignal) => request<{ items: Source[] }>('GET', '/sources', { signal });
 export const createSource = (body: SourceBody) => request<Source>('POST', '/sources', { body });
 export const updateSource = (id: string, body: SourceBody) => request<Source>('PUT', `/sources/${encodeURIComponent(id)}`, { body });
 export const deleteSource = (id: string) => request<undefined>('DELETE', `/sources/${encodeURIComponent(id)}`);
 export const pollSource = (id: string) => request<PollOutcome>('POST', `/sources/${encodeURIComponent(id)}/poll`);
+/** Sent as the file is, so that its own encoding counts. */
+export const importSources = (content: Blob) => request<ImportOutcome>('POST', '/sources/import', { file: { content, type: 'text/x-opml' } });

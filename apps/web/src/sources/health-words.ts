@@ -1,13 +1,17 @@
 import type { SourceHealth } from '../api/sources.ts';
 import type { Tone } from '../app/state-dot.tsx';
 import { sentences } from '../app/sentences.ts';
-import { nowWithin, relativeTime } from '../app/relative-time.ts';
+import { nowWithin, relativeTime, shortDate } from '../app/relative-time.ts';
+import { faultWords } from './fault-words.ts';
 
-/** How a source is doing, as a sentence a person can act on. */
+/** How a source is doing, as sentences a person can act on. */
 export interface HealthWords {
   readonly tone: Tone;
   readonly headline: string;
+  /** What happened, since when, and what happens next. */
   readonly detail: string;
+  /** What a person can do; absent where nothing is wrong. */
+  readonly advice?: string | undefined;
 }
 
 const quietAfterDays = 14;
@@ -17,34 +21,57 @@ const dayMs = 86_400_000;
 export function healthWords(health: SourceHealth, now: number): HealthWords {
   const ago = (moment: string | null) => (moment === null ? 'never' : relativeTime(Date.parse(moment), now));
   const next = health.nextPollAt === null ? '' : nextPoll(Date.parse(health.nextPollAt), now);
+  const { cause, advice } = faultWords(health.errorCode);
+  const reason = health.errorMessage ?? health.errorCode ?? 'The reason is not known';
   switch (health.state) {
     case 'disabled':
+      if (health.errorCode === 'http-410') return { tone: 'bad', headline: `Switched off: ${lowerFirst(cause)}`, detail: sentences(reason, since(health, now)), advice: sentences(advice) };
       return { tone: 'idle', headline: 'Switched off', detail: health.lastPolledAt === null ? 'Never polled.' : `Last polled ${ago(health.lastPolledAt)}.` };
     case 'new':
       return { tone: 'busy', headline: health.lastPolledAt === null ? 'Not polled yet' : 'No successful poll yet', detail: sentences(next) };
     case 'failing':
       return {
-        tone: 'bad',
-        headline: health.consecutiveFailures > 1 ? `Failing: ${health.consecutiveFailures} polls in a row` : 'The last poll failed',
-        detail: sentences(health.errorMessage ?? health.errorCode ?? 'The reason is not known.', health.lastSucceededAt === null ? 'It has never worked' : `Last success ${ago(health.lastSucceededAt)}`, next),
+        tone: health.errorCode === 'gap' ? 'warn' : 'bad',
+        headline: cause,
+        detail: sentences(reason, since(health, now), health.lastSucceededAt === null ? 'It has never worked' : `Last success ${ago(health.lastSucceededAt)}`, next),
+        advice: sentences(advice),
       };
     case 'silent':
       return {
         tone: 'warn',
         headline: health.errorCode === 'empty' ? 'Working, but its feed is empty' : 'Working, but silent',
-        detail: sentences(health.errorMessage ?? 'Nothing new for longer than ever', `Polled ${ago(health.lastPolledAt)}`, next),
+        detail: sentences(reason, since(health, now), `Polled ${ago(health.lastPolledAt)}`, next),
+        advice: sentences(advice),
       };
     case 'ok': {
       const polled = `Polled ${ago(health.lastPolledAt ?? health.lastSucceededAt)}`;
-      if (health.errorMessage !== null) return { tone: 'warn', headline: 'Working, by a fallback address', detail: sentences(`The main one fails: ${health.errorMessage}`, polled, next) };
+      if (health.errorMessage !== null) return { tone: 'warn', headline: 'Working, by a fallback address', detail: sentences(`The main one fails: ${health.errorMessage}`, since(health, now), polled, next), advice: sentences(`For the main address: ${lowerFirst(advice)}`) };
       const newest = health.lastNewEntryAt === null ? 'no new article so far' : `last new article ${ago(health.lastNewEntryAt)}`;
       const isQuiet = health.lastNewEntryAt !== null && now - Date.parse(health.lastNewEntryAt) > quietAfterDays * dayMs;
-      return { tone: isQuiet ? 'warn' : 'good', headline: isQuiet ? 'Working, but quiet' : 'Working', detail: sentences(`${polled}, ${newest}`, next) };
+      return { tone: isQuiet ? 'warn' : 'good', headline: isQuiet ? 'Working, but quiet' : 'Working', detail: sentences(`${polled}, ${newest}`, missingDays(health, now), next) };
     }
   }
 }
 
+/** "Failing for 3 h, 5 polls in a row". */
+function since({ failingSince, consecutiveFailures }: SourceHealth, now: number): string {
+  const polls = consecutiveFailures > 1 ? `${consecutiveFailures} polls in a row` : '';
+  if (failingSince === null) return polls === '' ? '' : `Failing: ${polls}`;
+  const relative = relativeTime(Date.parse(failingSince), now);
+  const duration = relative === 'just now' ? 'since just now' : relative.endsWith(' ago') ? `for ${relative.slice(0, -4)}` : `since ${relative}`;
+  return [`So ${duration}`, polls].filter((part) => part !== '').join(', ');
+}
+
+/** A gazette's days that may still be filled. */
+function missingDays({ gaps }: SourceHealth, now: number): string {
+  if (gaps === undefined || gaps.length === 0) return '';
+  const days = gaps.toSorted().map((day) => shortDate(Date.parse(`${day}T12:00:00Z`), now, 'UTC'));
+  return `No edition for ${new Intl.ListFormat('en').format(days)}, asked for again`;
+}
+
 const nextPoll = (at: number, now: number) => (at - now < nowWithin ? 'Next poll is due' : `Next poll ${relativeTime(at, now)}`);
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** "15m" as "15 min"; what is written otherwise stays as it is. */
 export function intervalWords(interval: string): string {
@@ -59,4 +86,12 @@ export function pollWords({ outcome, newArticles, revisions, errorMessage }: { o
   const counted = (count: number, one: string, many: string) => (count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]);
   const found = [...counted(newArticles, 'new article', 'new articles'), ...counted(revisions, 'changed article', 'changed articles')];
   return found.length === 0 ? 'Nothing new.' : `${found.join(' and ')}.`;
+}
+
+/** What became of a list of feeds that was taken in. */
+export function importWords({ added, duplicates, refused }: { added: readonly unknown[]; duplicates: readonly unknown[]; refused: readonly { line: number; name: string; message: string }[] }): string {
+  const some = (count: number, words: string) => (count === 0 ? [] : [`${count} ${words}`]);
+  const counts = [...some(added.length, 'added'), ...some(duplicates.length, 'here already'), ...some(refused.length, 'refused')];
+  const reasons = refused.slice(0, 3).map(({ line, name, message }) => `Line ${line} (${name}): ${message}`);
+  return sentences(counts.length === 0 ? 'The list has no feeds' : counts.join(', '), ...reasons, ...(refused.length > 3 ? [`And ${refused.length - 3} more`] : []));
 }

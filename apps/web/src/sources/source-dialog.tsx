@@ -7,6 +7,8 @@ import { Confirm } from '../app/confirm.tsx';
 import { authorityNames } from '../app/names.ts';
 import { SaveProblem } from '../app/save-problem.tsx';
 import { useSave } from '../app/use-save.ts';
+import { addressHints, kindNames } from './kind-names.ts';
+import { noSelectors, SelectorFields, selectorsOf } from './selector-fields.tsx';
 import { bodyOf } from './source-row.tsx';
 
 interface SourceDialogProps {
@@ -24,19 +26,20 @@ export function SourceDialog(props: SourceDialogProps) {
   );
 }
 
-const fields = ['name', 'id', 'url', 'fallbacks', 'kind', 'interval', 'jurisdiction', 'language', 'authority', 'alertOnBackfill', 'enabled', 'notes'];
-const kinds = { rss: 'RSS feed', atom: 'Atom feed' };
+const selectorFields = Object.keys(noSelectors).map((part) => `selectors.${part}`);
+const fields = ['name', 'id', 'url', 'fallbacks', 'kind', ...selectorFields, 'interval', 'jurisdiction', 'language', 'authority', 'folder', 'alertOnBackfill', 'enabled', 'notes'];
 
-const newSource = { name: '', url: '', fallbacks: [] as string[], kind: 'rss', interval: '15m', jurisdiction: 'US', language: 'en', authority: 'press', alertOnBackfill: false, enabled: true, notes: '' };
+const newSource = { name: '', url: '', fallbacks: [] as string[], kind: 'rss', selectors: noSelectors, interval: '15m', jurisdiction: 'US', language: 'en', authority: 'press', alertOnBackfill: false, enabled: true, folder: '', notes: '' };
 
 function SourceForm({ source, onClose }: SourceDialogProps) {
   const client = useQueryClient();
   const [isAsking, ask] = useDisclosure(false);
   const form = useForm({
-    initialValues: source === undefined ? newSource : { ...bodyOf(source), fallbacks: [...source.fallbacks], notes: source.notes ?? '' },
+    initialValues: source === undefined ? newSource : { ...bodyOf(source), selectors: { ...noSelectors, ...source.selectors }, fallbacks: [...source.fallbacks], folder: source.folder ?? '', notes: source.notes ?? '' },
     validate: {
       name: (value) => (value.trim() === '' ? 'Give it a name' : null),
-      url: (value) => (value.trim() === '' ? 'Enter the feed’s address' : null),
+      url: (value) => (value.trim() === '' ? 'Enter the source’s address' : null),
+      selectors: { item: (value, { kind }) => (kind === 'html-list' && value.trim() === '' ? 'Say where an article of the list stands' : null) },
       interval: (value) => (/^\d+\s*[smhd]$/.test(value.trim()) ? null : 'Write it like 15m, 1h or 1d'),
     },
   });
@@ -44,7 +47,8 @@ function SourceForm({ source, onClose }: SourceDialogProps) {
     form,
     fields,
     save: (values: typeof form.values) => {
-      const body: SourceBody = { ...values, name: values.name.trim(), url: values.url.trim(), interval: values.interval.trim(), notes: values.notes.trim() || null };
+      const { kind, name, url, interval, folder, notes } = values;
+      const body: SourceBody = { ...values, name: name.trim(), url: url.trim(), selectors: selectorsOf(kind, values.selectors), interval: interval.trim(), folder: folder.trim() || null, notes: notes.trim() || null };
       return source === undefined ? createSource(body) : updateSource(source.id, body);
     },
     changes: ['sources'],
@@ -58,14 +62,16 @@ function SourceForm({ source, onClose }: SourceDialogProps) {
       onClose();
     },
   });
-  const kindData = Object.entries({ ...kinds, ...(source === undefined || source.kind in kinds ? {} : { [source.kind]: source.kind }) });
+  const kindData = Object.entries({ ...kindNames, ...(source === undefined || source.kind in kindNames ? {} : { [source.kind]: source.kind }) });
+  const { kind } = form.values;
   return (
     <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack gap="sm">
         <SaveProblem error={save.error} fields={source === undefined ? fields.filter((field) => field !== 'id') : fields} />
         <TextInput label="Name" placeholder="USTR press releases" data-autofocus {...form.getInputProps('name')} />
-        <TextInput label="Address" type="url" placeholder="https://ustr.gov/rss.xml" {...form.getInputProps('url')} />
-        <TagsInput label="Fallback addresses" description="Tried in this order when the main one fails. Enter adds one." acceptValueOnBlur {...form.getInputProps('fallbacks')} />
+        <TextInput label="Address" type="url" placeholder="https://ustr.gov/rss.xml" description={addressHints[kind]} {...form.getInputProps('url')} />
+        {kind === 'html-list' && <SelectorFields form={form} />}
+        <TagsInput label="Fallback addresses" description="Tried in this order when the main one fails: of the same kind, or any feed. Enter adds one." acceptValueOnBlur {...form.getInputProps('fallbacks')} />
         <Group grow align="flex-start">
           <Select label="Kind" allowDeselect={false} data={kindData.map(([value, label]) => ({ value, label }))} {...form.getInputProps('kind')} />
           <TextInput label="Polled every" placeholder="15m" {...form.getInputProps('interval')} />
@@ -75,6 +81,7 @@ function SourceForm({ source, onClose }: SourceDialogProps) {
           <TextInput label="Jurisdiction" description="Two letters, or EU" placeholder="US" maxLength={2} {...form.getInputProps('jurisdiction')} />
           <TextInput label="Language" description="Two letters" placeholder="en" maxLength={2} {...form.getInputProps('language')} />
         </Group>
+        <TextInput label="Folder" description="Where it stands in lists of feeds; outer folders first, parted by /" placeholder="Canada/Official" {...form.getInputProps('folder')} />
         <Textarea label="Notes" autosize minRows={2} {...form.getInputProps('notes')} />
         <Switch label="Alert on what the first poll brings" description="Otherwise a new source alerts only on articles of the last 48 hours." {...form.getInputProps('alertOnBackfill', { type: 'checkbox' })} />
         <Switch label="Poll this source" {...form.getInputProps('enabled', { type: 'checkbox' })} />

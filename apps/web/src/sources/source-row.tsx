@@ -7,6 +7,7 @@ import { useNow } from '../app/clock.ts';
 import { AnchorLink } from '../app/links.tsx';
 import { authorityNames, countryName, languageName } from '../app/names.ts';
 import { StateDot } from '../app/state-dot.tsx';
+import { kindNames } from './kind-names.ts';
 import { healthWords, intervalWords, pollWords } from './health-words.ts';
 import classes from './sources.module.css';
 
@@ -40,13 +41,18 @@ export function SourceRow({ source, onEdit }: { readonly source: Source; readonl
           </Anchor>
         </h2>
         <p>
-          {authorityNames[authority] ?? authority} · {countryName(jurisdiction)} · {languageName(language)} · {kind} · every {intervalWords(interval)}
+          {authorityNames[authority] ?? authority} · {countryName(jurisdiction)} · {languageName(language)} · {kindNames[kind] ?? kind} · every {intervalWords(interval)}
         </p>
       </div>
       <div className={classes['health']}>
         <StateDot tone={words.tone}>
           <b>{words.headline}</b>
           <span>{words.detail}</span>
+          {words.advice !== undefined && (
+            <span className={classes['advice']}>
+              <em>What you can do:</em> {words.advice}
+            </span>
+          )}
         </StateDot>
       </div>
       <div className={classes['count']}>

@@ -8,6 +8,7 @@ import { Empty } from '../app/empty.tsx';
 import { ListSkeleton } from '../app/list-skeleton.tsx';
 import { Page } from '../app/page.tsx';
 import { ProblemAlert } from '../app/problem-alert.tsx';
+import { ListMenu } from './list-menu.tsx';
 import { SourceDialog } from './source-dialog.tsx';
 import { SourceRow } from './source-row.tsx';
 import classes from './sources.module.css';
@@ -29,8 +30,14 @@ export function SourcesPage() {
       Add a source
     </Button>
   );
+  const actions = (
+    <>
+      <ListMenu />
+      {add}
+    </>
+  );
   return (
-    <Page title="Sources" lead="The feeds and official pages that are polled, and how each is doing." actions={add} width="wide">
+    <Page title="Sources" lead="The feeds and official pages that are polled, and how each is doing." actions={actions} width="wide">
       {sources.isPending && <ListSkeleton label="Loading sources" height={76} rows={7} />}
       {sources.isError && items === undefined && <ProblemAlert error={sources.error} onRetry={() => void sources.refetch()} />}
       {items?.length === 0 && <Empty icon={IconRss} title="No sources yet" hint="Add the address of a feed; its articles are tagged and searchable seconds after the first poll." action={add} />}
