@@ -1,4 +1,5 @@
 import { collapse } from '../feed/clean-html.ts';
+import { trimText } from './leftovers.ts';
 import { readMainText, type ArticleSelectors, type MainText } from './main-text.ts';
 import { parsePage, type PageDocument } from './page.ts';
 import { costsTooMuch } from './page-cost.ts';
@@ -26,6 +27,7 @@ export interface ExtractedArticle {
 }
 
 const maxPage = 4_000_000;
+const shortText = 250;
 
 /**
  * Title, author, date, language, address and main text of a web page, with a judgement of what was found: where the verdict is not
@@ -45,21 +47,35 @@ const unreadable: ExtractedArticle = { title: null, byline: null, published: nul
 
 function extract(html: string, options: ExtractOptions): ExtractedArticle {
   const page = parsePage(html);
+  const hidden = hiddenPages(page);
   const metadata = readMetadata(page, { now: options.now ?? new Date(), language: page.documentElement?.getAttribute('lang')?.slice(0, 2) ?? undefined, url: options.url });
   for (const element of [...page.querySelectorAll('script, style, template')]) element.remove();
   const pageText = collapse(page.body?.textContent ?? '');
-  const main = mainText(page, options.selectors);
+  const main = withHidden(mainText(page, options.selectors), hidden);
   const title = metadata.title ?? main.title;
-  const text = withoutTitle(longer(main.text, metadata.statedText), title);
+  const byline = metadata.byline ?? main.byline;
+  const text = trimText(longer(main.text, metadata.statedText), { title, byline });
   return {
     title,
-    byline: metadata.byline ?? main.byline,
+    byline,
     published: metadata.published,
     language: metadata.language,
     canonicalUrl: metadata.canonicalUrl ?? options.url ?? null,
     text,
     quality: judgeText({ text, title, pageText, isFree: metadata.isFree }),
   };
+}
+
+/** Markup that scripts would put in place of what is shown, or that stands in for them. */
+function hiddenPages(page: PageDocument): string[] {
+  const found = [...page.querySelectorAll('script[type="text/template"], script[type="text/html"], noscript, template')].map((element) => element.textContent ?? '');
+  return found.filter((markup) => markup.length > 500 && markup.includes('<p')).sort((a, b) => b.length - a.length).slice(0, 3);
+}
+
+function withHidden(main: MainText, hidden: readonly string[]): MainText {
+  if (main.text.length >= shortText || hidden.length === 0) return main;
+  const longest = hidden.map((markup) => mainText(parsePage(markup), undefined)).sort((a, b) => b.text.length - a.text.length)[0];
+  return longest !== undefined && longest.text.length > main.text.length * 1.5 ? { ...main, text: longest.text } : main;
 }
 
 function mainText(page: PageDocument, selectors: ArticleSelectors | undefined): MainText {
@@ -73,10 +89,4 @@ function mainText(page: PageDocument, selectors: ArticleSelectors | undefined): 
 /** The text stated for search engines is used where the visible one is missing or cut. */
 function longer(found: string, stated: string | null): string {
   return stated !== null && stated.length > 300 && stated.length > found.length * 1.5 ? stated : found;
-}
-
-function withoutTitle(text: string, title: string | null): string {
-  const end = text.indexOf('\n\n');
-  const first = end === -1 ? text : text.slice(0, end);
-  return title !== null && end !== -1 && collapse(first).toLowerCase() === title.toLowerCase() ? text.slice(end + 2) : text;
 }
