@@ -2,8 +2,9 @@
 import { documentNumbersOf, type DocumentNumbers } from './document-numbers.ts';
 import { headlineOf, isTelling, type Headline } from './headline.ts';
 import { correctedHeadline } from './correction.ts';
-import { leadOf } from './lead.ts';
+import { leadCharacters, leadOf } from './lead.ts';
 import { anyStopword, stopwords } from './story-words.ts';
+import { wordsOf } from './words.ts';
 
 /** What of an article is compared. */
 export interface ReportText {
@@ -27,6 +28,9 @@ export interface Report {
   readonly isCorrection: boolean;
   /** How often each word that says something stands in headline and lead. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Words of the lead that are written like names: with a capital, and with one inside a sentence. */
+  readonly capitals: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
   /** The runs of three words of the lead. */
   readonly shingles: ReadonlySet<string>;
 }
@@ -42,10 +46,23 @@ export function reportOf({ title, text, guid, url, official }: ReportText): Repo
     language: languageOf([...headline.words, ...lead]),
     documents: documentNumbersOf({ guid, url, title }),
     isCorrection: correctedHeadline(title) !== undefined,
+    ...namesOf(text, lead.length),
     shingles: shinglesOf(lead),
   };
 }
 
+const capitalised = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’-]+/gu;
+const insideSentence = /(?<=[\p{Ll}\p{N},;:]["”»)]? )\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,4}/gu;
+
+function namesOf(text: string, words: number): Pick<Report, 'capitals' | 'names'> {
+  const opening = text.slice(0, leadCharacters);
+  const capitals = opening.match(capitalised) ?? [];
+  // In a text all in capitals they say nothing.
+  if (capitals.length * 2 > words) return { capitals: noWords, names: noWords };
+  return { capitals: new Set(capitals.flatMap(wordsOf)), names: new Set((opening.match(insideSentence) ?? []).flatMap(wordsOf)) };
+}
+
+const noWords: ReadonlySet<string> = new Set();
 const shingleWords = 3;
 
 function shinglesOf(words: readonly string[]): Set<string> {

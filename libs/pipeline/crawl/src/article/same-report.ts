@@ -75,13 +75,13 @@ function headlineLikeness(a: Report, b: Report): number {
 function tellsApart(a: Report, b: Report): boolean {
   if (nameDifferentDocuments(a.documents, b.documents)) return true;
   if (a.isCorrection !== b.isCorrection) return subjectExchanged(a, b);
-  if (exchanges(a.lead, b.lead, true) || subjectExchanged(a, b)) return true;
+  if (exchanges(a.lead, b.lead, (one, other) => isName(one, a) && isName(other, b) && !abbreviates(one, other)) || subjectExchanged(a, b)) return true;
   // A headline that was written anew has its words elsewhere: only in two that are alike does one word stand for another.
-  return headlineLikeness(a, b) >= 0.5 && exchanges(a.headline.words, b.headline.words, false);
+  return headlineLikeness(a, b) >= 0.5 && exchanges(a.headline.words, b.headline.words);
 }
 
-/** Whether the one has a number or a country just where the other has another. */
-function exchanges(one: readonly string[], other: readonly string[], aligned: boolean): boolean {
+/** Whether the one has a number, a country or what else is asked for just where the other has another. */
+function exchanges(one: readonly string[], other: readonly string[], others?: (one: readonly string[], other: readonly string[]) => boolean): boolean {
   const changes = diffArrays([...one], [...other], { maxEditLength: 160 });
   if (changes === undefined) return false;
   for (const [index, { removed, value }] of changes.entries()) {
@@ -89,11 +89,23 @@ function exchanges(one: readonly string[], other: readonly string[], aligned: bo
     if (!removed || !next?.added) continue;
     // Where one of two leads goes on and the other has come to its end, nothing is exchanged.
     if (Math.min(value.length, next.value.length) > longestReplacement) continue;
-    const isEdge = aligned && (index === 0 || index + 2 >= changes.length);
+    const isEdge = others !== undefined && (index === 0 || index + 2 >= changes.length);
     if (isEdge && Math.max(value.length, next.value.length) > longestReplacement) continue;
     if (disjoint(numbersIn(value), numbersIn(next.value)) || disjoint(countriesIn(value), countriesIn(next.value))) return true;
+    if (others?.(value, next.value)) return true;
   }
   return false;
+}
+
+/** Whether the words are a name of two words or more, as persons and companies have. */
+function isName(words: readonly string[], { capitals, names }: Report): boolean {
+  return words.filter((word) => capitals.has(word)).length >= 2 && words.some((word) => names.has(word)) && countriesIn(words).size === 0;
+}
+
+/** Whether the one is made of the first letters of the other: "PM" and "Prime Minister". */
+function abbreviates(one: readonly string[], other: readonly string[]): boolean {
+  const initials = (words: readonly string[]): string => words.map((word) => word[0]).join('');
+  return one.some((word) => initials(other).includes(word)) || other.some((word) => initials(one).includes(word));
 }
 
 /** Numbers by what they count: a date against a rate is no exchange. */
@@ -117,12 +129,22 @@ function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /**
  * Whether each speaks again and again of what the other never mentions: the products, companies or agencies of two texts made by one
- * template. An editor's other word comes once; a cut takes words away from one side only.
+ * template. An editor's other word comes once; a cut takes words away from one side only. Where two headlines are alike, a word of each that its
+ * text repeats is enough, or two words that the other does not have; and so are their countries.
  */
 function subjectExchanged(a: Report, b: Report): boolean {
-  const missingInB = unmentioned(a, b);
-  if (missingInB < 3) return false;
-  return unmentioned(b, a) >= 3;
+  if (unmentioned(a, b) >= 3 && unmentioned(b, a) >= 3) return true;
+  const [onlyA, onlyB] = [headlineAlone(a, b), headlineAlone(b, a)];
+  if (onlyA.length === 0 || onlyB.length === 0) return false;
+  if (countriesIn(onlyA).size > 0 && countriesIn(onlyB).size > 0) return true;
+  if (headlineLikeness(a, b) < 0.4) return false;
+  const repeats = (words: readonly string[], { counts }: Report): boolean => words.some((word) => (counts.get(word) ?? 0) >= 2);
+  return (repeats(onlyA, a) && repeats(onlyB, b)) || Math.min(onlyA.length, onlyB.length) >= 2;
+}
+
+/** The words of a headline that the other article does not have at all. */
+function headlineAlone({ headline }: Report, other: Report): string[] {
+  return headline.content.filter((word) => word.length >= 3 && !hasWord(other.counts, word));
 }
 
 function unmentioned({ counts }: Report, other: Report): number {
@@ -135,7 +157,7 @@ function unmentioned({ counts }: Report, other: Report): number {
 function hasWord(counts: ReadonlyMap<string, number>, word: string): boolean {
   if (counts.has(word)) return true;
   if (word.length < 5) return counts.has(`${word}s`) || (word.endsWith('s') && counts.has(word.slice(0, -1)));
-  const stem = word.slice(0, 5);
+  const stem = word.slice(0, Math.max(5, word.length - 3));
   for (const each of counts.keys()) if (each.startsWith(stem)) return true;
   return false;
 }
