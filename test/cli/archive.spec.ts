@@ -1,5 +1,6 @@
 // Real: the built command line, PostgreSQL, the archive's own tables.
 import { randomUUID } from 'node:crypto';
+import { MarksStore } from '@tradewatch/archive';
 import { Database } from '@tradewatch/database';
 import { createTestDatabase } from '@tradewatch/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,5 +64,22 @@ describe('tradewatch subscriptions', () => {
     expect((await tradewatch('subscriptions', 'list')).lines).toMatchObject([{ id, enabled: false }]);
     expect(await tradewatch('subscriptions', 'enable', id)).toMatchObject({ code: 0, lines: [{ id, enabled: true }] });
     expect(await tradewatch('subscriptions', 'preview', randomUUID())).toMatchObject({ code: 1, lines: [{ error: { code: 'NOT_FOUND' } }] });
+  });
+});
+
+describe('tradewatch taxonomy marks', () => {
+  it('writes what was marked as labelled articles that eval takes as they are', async () => {
+    const articleId = await archivedRow(database, { title: 'United States raises steel tariff to 50 percent', sectors: ['steel-aluminum', 'energy'] });
+    const mark = (dimension: string, tag: string, verdict: 'right' | 'wrong' | 'missing') => new MarksStore(database).put(randomUUID(), articleId, { revision: 1, dimension: dimension as 'sector', tag, verdict });
+    for (const marked of [await mark('sector', 'energy', 'wrong'), await mark('topic', 'tariff-measures', 'missing'), await mark('development', 'tariff:announced', 'missing')]) expect(marked).toBe(true);
+    const { code, stdout, lines, stderr } = await tradewatch('taxonomy', 'marks');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 marked revision\n' });
+    expect(lines).toMatchObject([{
+      id: `${articleId}#1`, language: 'en', title: 'United States raises steel tariff to 50 percent', text: '',
+      labels: { relevant: true, sectors: ['steel-aluminum'], topics: ['tariff-measures'], authorities: [], jurisdictions: [], developments: [{ kind: 'tariff', stage: 'announced' }] },
+    }]);
+    const evaluated = await runCli(['taxonomy', 'eval', '-'], { input: stdout });
+    expect(evaluated).toMatchObject({ code: 0, stderr: expect.stringContaining('1 articles, 0 bad lines') });
+    expect(evaluated.lines).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'tag', tag: 'tariff-measures', language: 'all', recall: 1 })]));
   });
 });

@@ -49,7 +49,7 @@ export class ArchiveStore {
    */
   async save(records: readonly ArticleRecord[]): Promise<number> {
     if (records.length === 0) return 0;
-    const { rowCount } = await this.database.pool.query(archiveSql, [storableJson(records)]);
+    const { rowCount } = await this.database.effects.query(archiveSql, [storableJson(records)]);
     return rowCount ?? 0;
   }
 }

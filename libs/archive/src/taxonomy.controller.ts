@@ -1,12 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { developmentKinds, developmentStages } from '@tradewatch/events';
+import { countryNames, type Names } from './country-names.ts';
 import { authorities, sectors, tagNames, taxonomy, topics } from '@tradewatch/taxonomy';
-
-interface Names {
-  readonly en: string;
-  readonly es: string;
-  readonly fr: string;
-}
 
 interface NamedTag {
   readonly id: string;
@@ -52,10 +47,4 @@ function describe(): TaxonomyAnswer {
 function named(id: string): NamedTag {
   const known = tagNames[id];
   return known ? { id, names: known.name, definition: known.definition } : { id, names: { en: id, es: id, fr: id } };
-}
-
-/** Names of ISO 3166 codes from the Unicode data that Node carries; it knows EU too. */
-function countryNames(id: string): Names {
-  const nameIn = (language: string): string => new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(id) ?? id;
-  return { en: nameIn('en'), es: nameIn('es'), fr: nameIn('fr') };
 }

@@ -13,7 +13,8 @@ export const LANGUAGE_FR = 4;
 export const LANGUAGE_ANY = 8;
 export const LANGUAGE_MASKS: Readonly<Record<PhraseLanguage | 'any', number>> = { en: LANGUAGE_EN, es: LANGUAGE_ES, fr: LANGUAGE_FR, any: LANGUAGE_ANY };
 
-const GROUP_WEIGHTS = { strong: 3, medium: 2, weak: 1 } as const;
+/** What one hit of a phrase counts for, before its place. */
+export const GROUP_WEIGHTS = { strong: 3, medium: 2, weak: 1 } as const;
 
 /** Words that leave no token, in any of the three languages; "la" or "de" carry no meaning a phrase needs. */
 export const droppedWords = 'the a an el la los las lo le les un una une unos unas al au aux de del du des'.split(' ');

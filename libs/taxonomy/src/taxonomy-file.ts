@@ -55,10 +55,15 @@ export const entrySchema = z.strictObject({
 export type TaxonomyEntry = z.infer<typeof entrySchema>;
 export const entriesSchema = z.array(entrySchema);
 
-/** The phrases of one group, spelt out; commas and line ends separate them. */
+/** The phrases of one group as written; commas and line ends separate them. */
+export function writtenPhrases(group: string | undefined): string[] {
+  return (group ?? '').split(/[,\n]/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
+}
+
+/** The phrases of one group, spelt out. */
 export function phrasesIn(group: string | undefined): string[] {
   if (group === undefined) return [];
-  const phrases = group.split(/[,\n]/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
+  const phrases = writtenPhrases(group);
   return /[()|]/.test(group) ? phrases.flatMap(spellOut) : phrases;
 }
 

@@ -26,10 +26,10 @@ export async function reclassifyArchive({ dryRun, rate, chunk }: ReclassifyComma
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   yieldToLiveNews();
   const version = taxonomyVersion();
-  return withDatabase(async (database) => {
+  return withDatabase(async (database, { alone }) => {
     const progress = new ReplayProgress();
     const reclassified = await new ReclassifyArchive(database).run({
-      classify, taxonomyVersion: version, dryRun, chunkSize: chunk, signal: stopping.signal, ...(rate === undefined ? {} : { rate }),
+      classify, taxonomyVersion: version, dryRun, chunkSize: chunk, signal: stopping.signal, ...(rate === undefined ? {} : { rate }), ...(alone ? { stillAfterMs: 0 } : {}),
       onStart: ({ total, resumed }) => {
         say(resumed === null ? `${total} articles have tags of another taxonomy than ${version}` : `going on: ${resumed.articles} of ${total} articles are done`);
         progress.start(resumed?.articles ?? 0);

@@ -28,4 +28,14 @@ export function addTaxonomyCommands(program: Command): void {
       const { evaluateGold } = await import('./eval.command.ts');
       process.exitCode = await evaluateGold(files, options);
     });
+
+  taxonomy.command('marks')
+    .description('what analysts marked right, wrong or missing in the web app, as labelled articles for eval')
+    .addHelpText('after', `
+Each marked revision is one line, with the tags it was read with and the marks applied; "judged" names what a person said.
+Works on the database of DATABASE_URL, else on that of npm start (TRADEWATCH_DATA_DIR, .data).${example('tradewatch taxonomy marks > marks.jsonl && tradewatch taxonomy eval marks.jsonl')}`)
+    .action(async () => {
+      const { exportMarks } = await import('./marks.command.ts');
+      process.exitCode = await exportMarks();
+    });
 }

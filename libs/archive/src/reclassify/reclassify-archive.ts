@@ -22,6 +22,8 @@ export interface ReclassifyOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly changed: number }) => void;
   /** Told once of a reader of events that stands still. */
   readonly onStill?: (group: string) => void;
+  /** How long a reader may stand still before it is no longer waited for; 0 where none can be running. */
+  readonly stillAfterMs?: number;
   /** Stops between two chunks; what is left is for the next run. */
   readonly signal?: AbortSignal;
 }
@@ -108,10 +110,11 @@ export class ReclassifyArchive {
     });
   }
 
-  private pace({ dryRun, rate, onStill, signal }: ReclassifyOptions, chunkSize: number): Pace {
+  private pace({ dryRun, rate, onStill, stillAfterMs, signal }: ReclassifyOptions, chunkSize: number): Pace {
     return new Pace({
       rate: rate ?? (dryRun ? Number.POSITIVE_INFINITY : defaultRate), ahead: chunkSize, signal,
       backlogs: () => (dryRun ? Promise.resolve([]) : this.store.backlogs()), onStill: onStill ?? (() => undefined),
+      ...(stillAfterMs === undefined ? {} : { stillAfterMs }),
     });
   }
 }
