@@ -1,7 +1,7 @@
 // The crawl step's use cases on a real database and a real HTTP client, put together by hand: for tests of this library only.
 import { Database } from '@tradewatch/database';
 import type { Article } from '@tradewatch/events';
-import { createHttpClient, type HttpLimits } from '@tradewatch/http';
+import { createHttpClient, type HttpLimits, type Resolve } from '@tradewatch/http';
 import { EventLog } from '@tradewatch/messaging';
 import { createTestDatabase } from '@tradewatch/testing';
 import { afterAll } from 'vitest';
@@ -36,13 +36,15 @@ export interface CrawlSettings {
   /** Milliseconds between two requests to one host; 0, so that tests need not wait. */
   readonly hostGapMs?: number;
   readonly concurrency?: number;
+  /** Replaces the system's resolver of host names. */
+  readonly resolve?: Resolve;
   /** Another replica of this one: the same database. */
   readonly beside?: Crawl;
 }
 
-export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = systemClock, hostGapMs = 0, concurrency = 8, beside }: CrawlSettings = {}): Promise<Crawl> {
+export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = systemClock, hostGapMs = 0, concurrency = 8, resolve, beside }: CrawlSettings = {}): Promise<Crawl> {
   const database = new Database({ url: beside?.database.url ?? (await createTestDatabase()) });
-  const httpClient = createHttpClient({ allowPrivateNetworks: true, userAgent: 'tradewatch-test (+https://example.org)', limits, now: () => clock.now().getTime() });
+  const httpClient = createHttpClient({ allowPrivateNetworks: true, userAgent: 'tradewatch-test (+https://example.org)', limits, now: () => clock.now().getTime(), ...(resolve ? { resolve } : {}) });
   const hosts = new HostStore(database);
   const options = { httpClient, sourcesOrigin: 'test', hostGapMs, concurrency };
   const gate = new HostGate(options, hosts, clock);

@@ -97,6 +97,7 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
             if (rules?.allows(hop)) return;
             if (rules) throw new HttpError({ code: 'robots-disallowed', message: `The robots.txt of ${hop.host} asks crawlers not to read this address`, retryable: true, url: hop.href });
             await this.#fetchRobots(turn!, hop, options.signal);
+            turn = undefined;
             if (comesAgain) throw new ComeAgain();
           }
         },
@@ -112,21 +113,24 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
 
   /** Spends a turn on a host's robots.txt; its redirects take turns of their own (RFC 9309, 2.3.1.2: at least five are followed). */
   async #fetchRobots(turn: HostTurn, { origin, host }: URL, signal: AbortSignal | undefined): Promise<void> {
-    let hopTurn: HostTurn | undefined;
+    let open: HostTurn | undefined = turn;
     let isFirst = true;
-    await this.#robots.learn(turn, host, () =>
-      this.#client.get(`${origin}/robots.txt`, {
-        accept: 'text/plain, */*;q=0.5', signal, maxBytes: RobotsCache.mostBytes,
-        beforeRequest: async (hop) => {
-          if (!isFirst) {
-            await this.#turns.end(hopTurn ?? turn);
-            hopTurn = await this.#turns.take(hop, undefined, signal);
-          }
-          isFirst = false;
-        },
-      }).finally(async () => {
-        if (hopTurn) await this.#turns.end(hopTurn);
-      }));
+    let crawlDelayMs = turn.crawlDelayMs;
+    try {
+      crawlDelayMs = await this.#robots.learn(turn, host, () =>
+        this.#client.get(`${origin}/robots.txt`, {
+          accept: 'text/plain, */*;q=0.5', signal, maxBytes: RobotsCache.mostBytes,
+          beforeRequest: async (hop) => {
+            if (!isFirst) {
+              if (open) await this.#turns.end(open);
+              open = undefined;
+              open = await this.#turns.take(hop, undefined, signal);
+            }
+            isFirst = false;
+          },
+        }));
+    } finally {
+      if (open) await this.#turns.end(open, 0, open.host === host ? crawlDelayMs : open.crawlDelayMs);
+    }
   }
 }
-

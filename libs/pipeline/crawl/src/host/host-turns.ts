@@ -65,8 +65,8 @@ export class HostTurns {
   }
 
   /** Ends a turn in which something was asked: the host is left alone for its gap, or the pause it asked for. */
-  async end(turn: HostTurn, pauseMs = 0): Promise<void> {
-    const gap = Math.max(this.gapMs, turn.crawlDelayMs) * (1 + Math.random() * jitter);
+  async end(turn: HostTurn, pauseMs = 0, crawlDelayMs = turn.crawlDelayMs): Promise<void> {
+    const gap = Math.max(this.gapMs, crawlDelayMs) * (1 + Math.random() * jitter);
     await this.#release(turn, Math.max(gap, Math.min(pauseMs, longestPauseMs)));
   }
 

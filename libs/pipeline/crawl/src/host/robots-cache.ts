@@ -32,23 +32,25 @@ export class RobotsCache {
   /**
    * Fetches a host's robots.txt and puts it on record. What the site says of 4xx is that it has none: all is open (RFC 9309, 2.3.1.3).
    * Where it cannot be reached, the one on record counts on; without one nothing may be asked (2.3.1.4).
-   * @throws HttpError `robots-unavailable`, or why the host cannot be reached
+   * @returns the crawl delay that holds from now on. @throws HttpError `robots-unavailable`, or why the host cannot be reached
    */
-  async learn(turn: HostTurn, host: string, fetch: () => Promise<GetResult>): Promise<void> {
+  async learn(turn: HostTurn, host: string, fetch: () => Promise<GetResult>): Promise<number> {
     const fetchedAt = this.clock.now();
     try {
       const response = await fetch();
       const text = worthKeeping(new TextDecoder().decode(response.body));
-      await this.hosts.saveRobots(host, { text, crawlDelayMs: readRobots(text).crawlDelayMs, fetchedAt, expireAt: new Date(fetchedAt.getTime() + lifetimeOf(response)) });
+      const { crawlDelayMs } = readRobots(text);
+      await this.hosts.saveRobots(host, { text, crawlDelayMs, fetchedAt, expireAt: new Date(fetchedAt.getTime() + lifetimeOf(response)) });
+      return crawlDelayMs;
     } catch (error) {
       if (!(error instanceof HttpError) || error.code === 'aborted') throw error;
       if (saysThereIsNone(error)) {
         await this.hosts.saveRobots(host, { text: '', crawlDelayMs: 0, fetchedAt, expireAt: new Date(fetchedAt.getTime() + longestMs) });
-      } else if (turn.robotsFetchedAt !== null) {
-        await this.hosts.keepRobots(host, new Date(fetchedAt.getTime() + shortestMs));
-      } else {
-        throw unavailable(error, host);
+        return 0;
       }
+      if (turn.robotsFetchedAt === null) throw unavailable(error, host);
+      await this.hosts.keepRobots(host, new Date(fetchedAt.getTime() + shortestMs));
+      return turn.crawlDelayMs;
     }
   }
 }
