@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
+import { mendIdleConnections } from './idle-connections.ts';
 
 export interface KafkaOptions {
   /** `host:port` of some brokers; the others are learned from them. */
@@ -22,6 +23,7 @@ export interface KafkaOptions {
 
 /** A kafkajs client whose log goes to ours: what it can mend itself is told at debug. */
 export function connect({ brokers, clientId, tls, sasl }: KafkaOptions): Kafka {
+  mendIdleConnections();
   const logger = new Logger('kafka');
   return new Kafka({
     clientId,
