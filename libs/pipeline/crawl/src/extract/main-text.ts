@@ -19,6 +19,8 @@ const sideTags = 'aside, figcaption, form, footer, noscript, button, nav';
 const bodyContainers = ['[itemprop="articleBody"]', '.entry-content', '.post-content', '[class*="article-body" i]', '[class*="article__body" i]', '[class*="article-content" i]', '[class*="article__content" i]', '[class*="articleBody" i]', '[class*="story-body" i]',
   '[class*="post-body" i]', '.post__content', '.content-body', '.field--name-body', '.field-name-body', '.node__content', '.td-post-content', '.single-content', '.nota-contenido', '.article-text', '.texto', '#article-body', 'article', '[role="main"]', 'main', '#content', '.content', '#main'];
 
+const generalContainersFrom = bodyContainers.indexOf('article');
+
 export interface MainText {
   /** Paragraphs separated by a blank line. */
   readonly text: string;
@@ -78,27 +80,36 @@ function withLead(lead: string, text: string): string {
 interface Contained {
   readonly text: string;
   readonly isDeclared: boolean;
+  /** By a name that only the body of an article has. */
+  readonly isNamed: boolean;
 }
 
 /** The text of the first known container that holds a fair amount of prose. */
 function containedText(page: PageDocument): Contained {
-  let longest: Contained = { text: '', isDeclared: false };
-  for (const selector of bodyContainers) {
+  let longest: Contained = { text: '', isDeclared: false, isNamed: false };
+  for (const [index, selector] of bodyContainers.entries()) {
     const elements = [...page.querySelectorAll(selector)].slice(0, 3);
     // Several of a kind are a list of articles, not one.
     if (elements.length !== 1 || elements[0] === undefined) continue;
     const text = textOf(elements[0].cloneNode(true));
-    if (text.length > 600) return { text, isDeclared: selector.startsWith('[itemprop') };
-    if (text.length > longest.text.length) longest = { text, isDeclared: false };
+    if (text.length > 600) return { text, isDeclared: selector.startsWith('[itemprop'), isNamed: index < generalContainersFrom };
+    if (text.length > longest.text.length) longest = { text, isDeclared: false, isNamed: index < generalContainersFrom };
   }
   return longest;
 }
 
+/** Whether some paragraph of one stands in the other. */
+function sharesText(one: string, other: string): boolean {
+  const whole = collapse(other);
+  return one.split('\n\n').some((paragraph) => paragraph.length >= 60 && whole.includes(collapse(paragraph).slice(0, 60)));
+}
+
 /** A declared body is exact where it is not a stub; another container helps where Readability found little. */
 function better(found: string, contained: Contained): string {
-  if (contained.isDeclared && contained.text.length > found.length * 0.6) return contained.text;
+  if (contained.isDeclared && contained.text.length > found.length * 0.75) return contained.text;
+  if (contained.isNamed && contained.text.length > 600 && !sharesText(found, contained.text)) return contained.text;
   const isTooLittle = found.length < 250 ? contained.text.length > found.length * 1.5 : found.length < contained.text.length * 0.35;
-  return isTooLittle || (contained.text.length > 1200 && found.length > contained.text.length * 4) ? contained.text : found;
+  return isTooLittle ? contained.text : found;
 }
 
 /** The text where most of the prose stands; '' where that is most of the page, which says nothing. */
@@ -124,8 +135,9 @@ function isDiscussion(element: PageElement): boolean {
 function corrected(chosen: string, home: string): string {
   const here = proseLength(chosen);
   const there = proseLength(home);
-  if (there < 400 || there < home.length * 0.6) return chosen;
-  if (there > here * 1.4) return home;
+  if (there < 400 || (there < home.length * 0.6 && here > there * 0.3)) return chosen;
+  // Many times an article's worth is a page of articles.
+  if (there > here * 1.4) return here > 1500 && there > here * 4 ? chosen : home;
   return chosen.length > home.length * 2.5 && there > here * 0.5 ? home : chosen;
 }
 
