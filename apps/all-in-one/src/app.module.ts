@@ -30,7 +30,7 @@ export function allInOne(options: AllInOneOptions): DynamicModule {
     module: AllInOne,
     imports: [
       loggingModule(options.logging),
-      DatabaseModule.forRoot({ url: databaseUrl, poolSize: 20 }),
+      DatabaseModule.forRoot({ url: databaseUrl, poolSize: 20, relaxedEffects: true }),
       MessagingModule.embedded({ retentionMs: options.eventLogRetentionMs }),
       JobsModule.embedded(),
       IdentityModule.forRoot({ adminPassword }),

@@ -13,26 +13,32 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections at most; the embedded server allows 100 in all. */
   readonly poolSize?: number;
+  /**
+   * Whether commits of `effects` need not wait for the disk: only where the events that ask for them, and the cursors that say
+   * they have been handled, are in the same database (docs/decisions/0008-effects-follow-their-events-to-disk.md).
+   */
+  readonly relaxedEffects?: boolean;
 }
 
 /** The Prisma client. It disconnects last (`onApplicationShutdown`), after the transports have finished what they had in hand. */
 @Injectable()
 export class Database extends PrismaClient implements OnApplicationShutdown {
   readonly pool: pg.Pool;
+  /** For the effects of events, which come again if they are lost; the pool itself unless `relaxedEffects`. */
+  readonly effects: pg.Pool;
   readonly url: string;
 
-  constructor({ url, poolSize = 10 }: DatabaseOptions) {
-    const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'tradewatch' });
-    // A connection that the server cuts while idle is replaced by the pool; without a listener it would end the process.
-    pool.on('error', () => undefined);
+  constructor({ url, poolSize = 10, relaxedEffects = false }: DatabaseOptions) {
+    const pool = connections(url, poolSize);
     super({ adapter: new PrismaPg(pool, { disposeExternalPool: true }), transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
     this.pool = pool;
+    this.effects = relaxedEffects ? connections(url, poolSize, '-c synchronous_commit=off') : pool;
     this.url = url;
   }
 
-  /** Runs `work` in a transaction on one connection; what it throws rolls back and is thrown on. */
+  /** Runs `work`, an effect of events, in a transaction on one connection; what it throws rolls back and is thrown on. */
   async inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect();
+    const client = await this.effects.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
@@ -49,8 +55,16 @@ export class Database extends PrismaClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    if (this.effects !== this.pool) await this.effects.end();
     await this.$disconnect();
   }
+}
+
+function connections(url: string, max: number, options?: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'tradewatch', ...(options ? { options } : {}) });
+  // A connection that the server cuts while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 @Module({})

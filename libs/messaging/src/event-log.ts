@@ -36,7 +36,7 @@ export class LogEventPublisher extends EventPublisher {
   }
 
   async publish<Definition extends EventDefinition>(definition: Definition, events: readonly NewEvent<EventData<Definition>>[]): Promise<void> {
-    await this.log.append(this.database.pool, definition, events);
+    await this.log.append(this.database.effects, definition, events);
   }
 }
 

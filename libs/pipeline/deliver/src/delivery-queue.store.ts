@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
+import { effectId } from '@tradewatch/messaging';
 import { rateLimit, toleranceMs } from './rate-limit.ts';
 
 /** A subscription's wishes, for planning the delivery of one alert to its channels. */
@@ -81,18 +82,18 @@ export class DeliveryQueueStore {
 
   /** Adds a delivery for each (alert, channel) that has none; what was deleted meanwhile gets none. @returns those added. */
   async add(planned: readonly PlannedDelivery[]): Promise<{ channelId: string; dueAt: Date }[]> {
-    const flat = planned.flatMap((each) => each.channelIds.map((channelId) => ({ ...each, channelId })));
-    const { rows } = await this.database.pool.query<{ channelId: string; dueAt: Date }>({
+    const flat = planned.flatMap((each) => each.channelIds.map((channelId) => ({ ...each, channelId, id: effectId('delivery', each.alertId, channelId) })));
+    const { rows } = await this.database.effects.query<{ channelId: string; dueAt: Date }>({
       name: 'deliver-add',
-      text: `WITH planned AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[], $7::text[]) AS p(alert_id, channel_id, subscription_id, due_at, digest, traceparent, tracestate)),
+      text: `WITH planned AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::boolean[], $6::text[], $7::text[], $8::uuid[]) AS p(alert_id, channel_id, subscription_id, due_at, digest, traceparent, tracestate, id)),
                live_alerts AS (SELECT id FROM alerts WHERE id IN (SELECT alert_id FROM planned) FOR KEY SHARE),
                live_channels AS (SELECT id FROM channels WHERE id IN (SELECT channel_id FROM planned) FOR KEY SHARE)
              INSERT INTO deliveries (id, alert_id, channel_id, subscription_id, due_at, digest, traceparent, tracestate)
-             SELECT gen_random_uuid(), p.alert_id, p.channel_id, p.subscription_id, p.due_at, p.digest, p.traceparent, p.tracestate
+             SELECT p.id, p.alert_id, p.channel_id, p.subscription_id, p.due_at, p.digest, p.traceparent, p.tracestate
              FROM planned p JOIN live_alerts a ON a.id = p.alert_id JOIN live_channels c ON c.id = p.channel_id
              ON CONFLICT (alert_id, channel_id) DO NOTHING RETURNING channel_id AS "channelId", due_at AS "dueAt"`,
       values: [flat.map((each) => each.alertId), flat.map((each) => each.channelId), flat.map((each) => each.subscriptionId), flat.map((each) => each.dueAt), flat.map((each) => each.digest),
-        flat.map((each) => each.traceparent ?? null), flat.map((each) => each.tracestate ?? null)],
+        flat.map((each) => each.traceparent ?? null), flat.map((each) => each.tracestate ?? null), flat.map((each) => each.id)],
     });
     return rows;
   }
@@ -104,7 +105,7 @@ export class DeliveryQueueStore {
    */
   async claim(channelIds: readonly string[], now: Date): Promise<ClaimedMessage[]> {
     const leaseUntil = new Date(now.getTime() + leaseMs);
-    const { rows } = await this.database.pool.query<ClaimRow>({
+    const { rows } = await this.database.effects.query<ClaimRow>({
       name: 'deliver-claim',
       text: `
         WITH free AS MATERIALIZED (
@@ -149,7 +150,7 @@ export class DeliveryQueueStore {
    * (Both writes go through `live`: a row that its own statement has updated already can no longer be locked by it.)
    */
   async finish(attempts: readonly FinishedAttempt[]): Promise<void> {
-    await this.database.pool.query({
+    await this.database.effects.query({
       name: 'deliver-finish',
       text: `
         WITH done AS MATERIALIZED (
