@@ -35,5 +35,9 @@ export async function checkGateway(client, adminPassword) {
   await check('the API describes itself', async () => {
     hold((await client.fetch('/api/docs/openapi.json')).ok, 'no OpenAPI document');
     hold((await client.fetch('/api/docs/')).ok, 'no page');
+    for (const [service, path] of [['archive', '/api/articles'], ['crawler', '/api/sources'], ['alerting', '/api/subscriptions']]) {
+      const { paths } = await (await client.fetch(`/api/docs/${service}.json`)).json();
+      hold(path in paths, `${service}'s part says nothing of ${path}`);
+    }
   });
 }

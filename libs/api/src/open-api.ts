@@ -18,7 +18,26 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   });
 }
 
+/** A service's part of the API, behind one origin. */
+export interface ApiPart {
+  readonly service: string;
+  /** As readers choose it by. */
+  readonly title: string;
+}
+
+export interface OpenApiOptions {
+  /** Serves the document as /api/docs/SERVICE.json too, under which a gateway finds it. */
+  readonly service?: string;
+  /** The parts that the page offers, this one's first, where an API is spread over services; absent where this process has all of it. */
+  readonly parts?: readonly ApiPart[];
+}
+
 /** Serves the document at /api/docs (page) and /api/docs/openapi.json. */
-export function serveOpenApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/docs/openapi.json', customSiteTitle: 'tradewatch API' });
+export function serveOpenApi(app: NestFastifyApplication, { service, parts }: OpenApiOptions = {}): void {
+  const document = (): OpenAPIObject => openApiDocument(app);
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/docs/openapi.json', customSiteTitle: 'tradewatch API',
+    ...(parts ? { explorer: true, swaggerOptions: { urls: parts.map((part) => ({ name: part.title, url: `/api/docs/${part.service}.json` })) } } : {}),
+  });
+  if (service) SwaggerModule.setup(`api/docs/parts/${service}`, app, document, { ui: false, raw: ['json'], jsonDocumentUrl: `api/docs/${service}.json` });
 }

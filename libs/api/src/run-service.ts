@@ -6,6 +6,7 @@ import { assertDatabaseAnswers, Database, DatabaseModule } from '@tradewatch/dat
 import { EventServer, kafkaOptions, MessagingModule, waitForBrokers } from '@tradewatch/messaging';
 import { databaseCheck, HealthModule, loggingModule, MetricsModule, startTracing } from '@tradewatch/observability';
 import { z } from 'zod';
+import type { ApiPart } from './open-api.ts';
 import { runHost } from './run-host.ts';
 import { startService } from './service.ts';
 
@@ -18,6 +19,8 @@ export interface ServiceParts {
   readonly imports: readonly (Type | DynamicModule)[];
   /** Asked about every request; absent where there is nothing to guard. */
   readonly guard?: Type;
+  /** Every service's part of the API, for the one whose page the gateway shows. */
+  readonly apiParts?: readonly ApiPart[];
   readonly beforeListen?: (app: INestApplicationContext) => Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export function runService<Shape extends z.ZodRawShape>(name: string, environmen
   return runHost(async (onClose) => {
     const settings = readEnvironment(z.object({ ...shared, ...environment })) as Settings<Shape>;
     const { DATABASE_URL: url, EVENT_LOG_RETENTION: retentionMs } = settings as Partial<z.infer<z.ZodObject<typeof databaseEnvironment>>>;
-    const { imports, guard, beforeListen } = await parts(settings);
+    const { imports, guard, apiParts, beforeListen } = await parts(settings);
     const kafka = await kafkaOptions(settings, name);
     const stopTracing = await startTracing(settings, name);
     if (stopTracing) onClose(stopTracing);
@@ -52,6 +55,6 @@ export function runService<Shape extends z.ZodRawShape>(name: string, environmen
       ],
       providers: guard ? [{ provide: APP_GUARD, useExisting: guard }] : [],
     };
-    await startService(module, { host: settings.TRADEWATCH_HOST, port: settings.TRADEWATCH_PORT, onClose, ...(beforeListen ? { beforeListen } : {}) });
+    await startService(module, { host: settings.TRADEWATCH_HOST, port: settings.TRADEWATCH_PORT, onClose, openApi: { service: name, ...(apiParts ? { parts: apiParts } : {}) }, ...(beforeListen ? { beforeListen } : {}) });
   });
 }

@@ -5,7 +5,7 @@ import { EventServer } from '@tradewatch/messaging';
 import { Logger } from '@tradewatch/observability';
 import { createHost } from './host.ts';
 import { assertPortFree, type Closer } from './run-host.ts';
-import { serveOpenApi } from './open-api.ts';
+import { serveOpenApi, type OpenApiOptions } from './open-api.ts';
 
 export interface ServiceOptions {
   readonly host: string;
@@ -13,17 +13,18 @@ export interface ServiceOptions {
   readonly onClose: (closer: Closer) => void;
   /** Serves the web app and the OpenAPI page too. */
   readonly web?: boolean;
+  readonly openApi?: OpenApiOptions;
   /** What must have happened before the first request is taken. */
   readonly beforeListen?: (app: INestApplicationContext) => Promise<void>;
 }
 
 /** Starts a Nest application of the module with its event consumers and listens. @returns the address. */
-export async function startService(module: Type | DynamicModule, { host, port, onClose, web = false, beforeListen }: ServiceOptions): Promise<string> {
+export async function startService(module: Type | DynamicModule, { host, port, onClose, web = false, openApi, beforeListen }: ServiceOptions): Promise<string> {
   await assertPortFree(host, port, 'TRADEWATCH_PORT');
   const app = await createHost(module, web ? { webFolder: resolve(import.meta.dirname, '../web') } : {});
   onClose(() => app.close());
   app.useLogger(app.get(Logger));
-  serveOpenApi(app);
+  serveOpenApi(app, openApi);
   app.connectMicroservice({ strategy: app.get(EventServer) });
   await app.startAllMicroservices();
   await beforeListen?.(app);
