@@ -62,8 +62,9 @@ export class Database extends PrismaClient implements OnApplicationShutdown {
 
 function connections(url: string, max: number, options?: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'tradewatch', ...(options ? { options } : {}) });
-  // A connection that the server cuts while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that the server cuts is replaced by the pool, and fails what runs on it; without listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 
