@@ -45,6 +45,17 @@ describe('a flushed Redis', () => {
 });
 
 describe('an unreachable Redis', () => {
+  it('is told in one line, with its address and what to do, not its password', async () => {
+    const lines: string[] = [];
+    const queue = new BullQueue('redis://:secret-word@127.0.0.1:1');
+    Object.assign(queue, { logger: { warn: (_details: object, message: string) => lines.push(message) } });
+    const kind = defineJob('told', z.object({}) as z.ZodType<Record<string, never>>);
+    await queue.work(kind, async () => undefined);
+    await queue.enqueue(kind, {} as Record<string, never>);
+    expect(lines).toEqual(['Redis at 127.0.0.1:1 does not do its part (ECONNREFUSED): jobs wait, sweepers find what is due; start it, or see REDIS_URL']);
+    await Promise.race([queue.beforeApplicationShutdown(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+  });
+
   it('delays no caller: a wake-up is only a hint', async () => {
     const queue = new BullQueue('redis://127.0.0.1:1');
     const kind = defineJob('unreachable', z.object({}) as z.ZodType<Record<string, never>>);

@@ -13,10 +13,13 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
   private readonly queues = new Map<string, Queue>();
   private readonly repeated = new Set<string>();
   private readonly timers: NodeJS.Timeout[] = [];
+  /** Without its password. */
+  private readonly address: string;
   private lastOutage = 0;
 
   constructor(private readonly redisUrl: string) {
     super();
+    this.address = new URL(redisUrl).host;
   }
 
   async work<Data>(job: JobDefinition<Data>, handler: (data: Data) => Promise<void>, { concurrency = 1 } = {}): Promise<void> {
@@ -87,7 +90,10 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
 
   /** Redis is out: one line in half a minute; Bull goes on by itself when it is back. */
   private outage(error: unknown): void {
-    if (Date.now() - this.lastOutage > 30_000) this.logger.warn({ err: error }, 'the job queue has trouble with Redis; sweepers find what it forgets');
+    if (Date.now() - this.lastOutage > 30_000) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      this.logger.warn({ address: this.address }, `Redis at ${this.address} does not do its part (${code ?? message}): jobs wait, sweepers find what is due; start it, or see REDIS_URL`);
+    }
     this.lastOutage = Date.now();
   }
 }
