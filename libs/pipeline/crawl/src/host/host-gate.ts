@@ -4,7 +4,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpError, type GetOptions, type GetResult, type HttpClient } from '@tradewatch/http';
 import { Clock } from '../clock.ts';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
-import { HostStore, type HostTurn } from './host.store.ts';
+import { HostStore, type Hosts, type HostTurn } from './host.store.ts';
 import { HostTurns } from './host-turns.ts';
 import { RobotsCache } from './robots-cache.ts';
 
@@ -29,7 +29,7 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
   readonly #turns: HostTurns;
   readonly #robots: RobotsCache;
 
-  constructor(@Inject(crawlOptions) options: CrawlOptions, hosts: HostStore, clock: Clock) {
+  constructor(@Inject(crawlOptions) options: CrawlOptions, @Inject(HostStore) hosts: Hosts, clock: Clock) {
     this.#client = options.httpClient;
     this.#turns = new HostTurns(hosts, clock, options.hostGapMs);
     this.#robots = new RobotsCache(hosts, clock);

@@ -1,7 +1,7 @@
 import { HttpError } from '@tradewatch/http';
 import type { Clock } from '../clock.ts';
 import { Batch } from './batch.ts';
-import type { HostRelease, HostStore, HostTurn } from './host.store.ts';
+import type { HostRelease, Hosts, HostTurn } from './host.store.ts';
 
 /** Turns end by themselves when a process dies; while it lives they are renewed. */
 export const turnMs = 20_000;
@@ -26,7 +26,7 @@ export class HostTurns {
   readonly #ending = new Map<string, Promise<undefined>>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(private readonly hosts: HostStore, private readonly clock: Clock, private readonly gapMs = defaultGapMs) {
+  constructor(private readonly hosts: Hosts, private readonly clock: Clock, private readonly gapMs = defaultGapMs) {
     this.#releases = new Batch(async (releases) => {
       await hosts.release(releases);
       return releases.map(() => undefined);

@@ -85,3 +85,6 @@ export class HostStore {
     await this.database.$executeRaw`UPDATE crawl_hosts SET robots_expire_at = ${expireAt}::timestamptz WHERE host = ${host}`;
   }
 }
+
+/** What the gate needs of the record of hosts; where there is no database, it is kept in memory. */
+export type Hosts = Pick<HostStore, 'take' | 'release' | 'renew' | 'robotsText' | 'saveRobots' | 'keepRobots'>;

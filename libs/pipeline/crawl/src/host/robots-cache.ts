@@ -1,7 +1,7 @@
 // The robots.txt of each host: on record in the database for all replicas, its rules in this process's memory.
 import { HttpError, type GetResult } from '@tradewatch/http';
 import type { Clock } from '../clock.ts';
-import type { HostStore, HostTurn } from './host.store.ts';
+import type { Hosts, HostTurn } from './host.store.ts';
 import { openToAll, readRobots, worthKeeping, type RobotsRules } from './robots.ts';
 
 /** RFC 9309, 2.4: not longer than a day; a site that says less in Cache-Control is asked again after that, but not within an hour. */
@@ -14,7 +14,7 @@ export class RobotsCache {
   static readonly mostBytes = 5 * 1024 * 1024;
   readonly #remembered = new Map<string, { fetchedAt: number; rules: RobotsRules }>();
 
-  constructor(private readonly hosts: HostStore, private readonly clock: Clock) {}
+  constructor(private readonly hosts: Hosts, private readonly clock: Clock) {}
 
   /** The rules in force; undefined where robots.txt must be fetched first. */
   async rulesOf({ host, robotsFetchedAt, robotsExpireAt, robotsOpen }: HostTurn): Promise<RobotsRules | undefined> {

@@ -1,11 +1,10 @@
 // A gazette with an address for each day. A day that comes empty (200, but nothing in it) is a gap: kept, and asked for again.
 import { dayAddress, dayWords, planDays } from '../source/gazette-days.ts';
-import type { Source } from '../source/source.ts';
 import { readPage, type Page, type SourceAddress } from './read-page.ts';
-import type { Getter, Reading, ReadingFault, ReadOptions } from './read-source.ts';
+import type { Getter, ReadableSource, Reading, ReadingFault, ReadOptions } from './read-source.ts';
 
 /** Entries of all days that have any; no validators, for they belong to one day's address. @throws HttpError with code `aborted` */
-export async function readDays(client: Getter, source: Source, { address, addressIndex }: SourceAddress, options: ReadOptions): Promise<Reading> {
+export async function readDays(client: Getter, source: ReadableSource, { address, addressIndex }: SourceAddress, options: ReadOptions): Promise<Reading> {
   const { ask, leave } = planDays(source, options.now);
   const read: Extract<Page, { outcome: 'read' }>[] = [];
   const gaps: string[] = [];

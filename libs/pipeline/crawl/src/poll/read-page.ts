@@ -3,8 +3,8 @@ import { HttpError } from '@tradewatch/http';
 import type { FeedContext, FeedResult, ParsedFeed } from '../feed/feed-result.ts';
 import { sourceFormats } from '../feed/formats/source-formats.ts';
 import { parseFeed } from '../feed/parse-feed.ts';
-import type { Source, SourceKind } from '../source/source.ts';
-import type { Getter, ReadingFault, ReadOptions } from './read-source.ts';
+import type { SourceKind } from '../source/source.ts';
+import type { Getter, ReadableSource, ReadingFault, ReadOptions } from './read-source.ts';
 
 /** One of a source's addresses: 0 is the main one. */
 export interface SourceAddress {
@@ -46,7 +46,7 @@ const accept: Readonly<Record<SourceKind, string>> = {
  * Asks for one page. A fallback may be of the source's kind or any feed.
  * @throws HttpError with code `aborted`; every other fault is in the result.
  */
-export async function readPage(client: Getter, source: Source, { address, addressIndex }: SourceAddress, { now, signal }: ReadOptions, validators: Validators = {}): Promise<Page> {
+export async function readPage(client: Getter, source: ReadableSource, { address, addressIndex }: SourceAddress, { now, signal }: ReadOptions, validators: Validators = {}): Promise<Page> {
   try {
     const response = await client.get(address, { accept: accept[source.kind], signal, ...validators });
     const movedTo = response.movedPermanentlyTo;

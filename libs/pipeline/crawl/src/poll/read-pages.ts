@@ -1,15 +1,14 @@
 // A source of several pages: the newest first, then on to older ones as far as they can hold anything that came since the last success.
 import type { ParsedFeed } from '../feed/feed-result.ts';
-import type { Source } from '../source/source.ts';
 import { readPage, type Page, type SourceAddress } from './read-page.ts';
-import type { Getter, Reading, ReadingFault, ReadOptions } from './read-source.ts';
+import type { Getter, ReadableSource, Reading, ReadingFault, ReadOptions } from './read-source.ts';
 
 /** Pages of one poll at most. */
 const mostPages = 5;
 /** Far beyond any feed; more would hold the database for nothing but one source's flood. */
 const mostEntries = 10_000;
 /** How much earlier than the last success entries that are new may be dated: the Register dates by the day. */
-const overlapMs = (source: Source): number => (source.kind === 'federal-register' ? 36 : 1) * 3600_000;
+const overlapMs = (source: ReadableSource): number => (source.kind === 'federal-register' ? 36 : 1) * 3600_000;
 /** Polls in a row that a missing older page makes fail; after them the source goes without it. */
 const mostTriesOfPages = 3;
 /** How far back the first poll reads. */
@@ -18,7 +17,7 @@ const firstLookMs = 14 * 24 * 3600_000;
 type ReadPage = Extract<Page, { outcome: 'read' }>;
 
 /** Follows `next` on the same host only: another is not ours to ask in this poll. @throws HttpError with code `aborted` */
-export async function readPages(client: Getter, source: Source, at: SourceAddress, options: ReadOptions): Promise<Reading> {
+export async function readPages(client: Getter, source: ReadableSource, at: SourceAddress, options: ReadOptions): Promise<Reading> {
   const validators = at.addressIndex === 0 ? { etag: source.etag ?? undefined, lastModified: source.lastModified ?? undefined } : {};
   const first = await readPage(client, source, at, options, validators);
   if (first.outcome !== 'read') return first;
