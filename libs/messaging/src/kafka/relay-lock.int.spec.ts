@@ -51,7 +51,24 @@ it('is taken over within 5 s from a process that is stopped, which finds it gone
   ours!.assertHeld();
 });
 
-it('is not trusted any more by a holder whose signs of life stay unanswered', async () => {
+it('is not trusted by a holder that was stopped, until the server has answered it again', async () => {
+  const lock = (await RelayLock.acquire(url, never))!;
+  ends.push(() => lock.release());
+  const answer = lock.client.query('SELECT 1');
+  // The whole process stands still, as under SIGSTOP; the answer arrives meanwhile.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+  await answer.catch(() => undefined);
+  expect(() => lock.assertHeld()).toThrow('silent for too long');
+});
+
+it('is kept through a query that takes long', async () => {
+  const lock = (await RelayLock.acquire(url, never))!;
+  ends.push(() => lock.release());
+  await lock.client.query('SELECT pg_sleep(3.5)');
+  lock.assertHeld();
+});
+
+it('is not trusted any more by a holder whose connection was cut', async () => {
   const lock = (await RelayLock.acquire(url, never))!;
   ends.push(() => lock.release());
   lock.assertHeld();

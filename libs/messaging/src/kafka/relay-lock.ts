@@ -17,11 +17,17 @@ export const lockSql = [`SET idle_session_timeout = ${silenceMs}`, `SELECT pg_tr
  * a repetition of events like any other, in order within itself, and changes nothing (ADR 7).
  */
 export class RelayLock {
-  private lastSign = -Infinity;
-  private beat: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private beating = false;
+  private lost = false;
+  /** When the process last ran, when it last went on after having been stopped, and when the latest answered sign of life was sent, ms. */
+  private lastBeat = 0;
+  private aliveSince = 0;
+  private lastSign = 0;
 
-  private constructor(readonly client: pg.Client) {}
+  private constructor(readonly client: pg.Client) {
+    client.on('end', () => (this.lost = true));
+  }
 
   /** Waits until the lock is ours. @returns null when `stopped` resolved first. @throws what the connection fails with. */
   static async acquire(databaseUrl: string, stopped: Promise<void>): Promise<RelayLock | null> {
@@ -38,8 +44,7 @@ export class RelayLock {
         const askedAt = performance.now();
         const { rows } = await client.query<{ held: boolean }>(lockSql[1]);
         if (rows[0]?.held) {
-          lock.lastSign = askedAt;
-          lock.keep();
+          lock.keep(askedAt);
           return lock;
         }
         await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, askMs))]);
@@ -52,22 +57,31 @@ export class RelayLock {
     return null;
   }
 
-  /** @throws Error when the server may have given the lock to somebody else. Asked before every request to Kafka. */
+  /**
+   * To be asked after each answer on the connection, before what it says is acted on: the answer may have waited here while the process was
+   * stopped. (A query that takes long is no silence.)
+   * @throws Error when the server may have given the lock to somebody else.
+   */
   assertHeld(): void {
-    if (performance.now() - this.lastSign >= silenceMs) throw new Error('the relay was silent for too long: another may be active');
+    if (this.lost || performance.now() - this.lastBeat >= silenceMs || this.lastSign < this.aliveSince) throw new Error('the relay was silent for too long: another may be active');
   }
 
   async release(): Promise<void> {
-    clearInterval(this.beat);
+    clearInterval(this.timer);
     await this.client.end().catch(() => undefined);
   }
 
-  private keep(): void {
-    this.beat = setInterval(() => {
-      if (this.beating) return;
-      this.beating = true;
-      const sentAt = performance.now();
-      this.client.query('SELECT 1').then(() => (this.lastSign = sentAt), () => undefined).finally(() => (this.beating = false));
-    }, beatMs);
+  private keep(heldSince: number): void {
+    this.lastSign = this.aliveSince = this.lastBeat = heldSince;
+    this.timer = setInterval(() => this.giveSign(), beatMs);
+  }
+
+  private giveSign(): void {
+    const now = performance.now();
+    if (now - this.lastBeat >= silenceMs) this.aliveSince = now;
+    this.lastBeat = now;
+    if (this.beating) return;
+    this.beating = true;
+    this.client.query('SELECT 1').then(() => (this.lastSign = now), () => undefined).finally(() => (this.beating = false));
   }
 }
