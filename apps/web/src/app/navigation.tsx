@@ -1,5 +1,5 @@
 import { ActionIcon, Group, SegmentedControl, Text, Tooltip, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
-import { IconBellRinging, IconHash, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, type Icon } from '@tabler/icons-react';
+import { IconBellRinging, IconHash, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconNews, IconRss, IconSend, IconSun, IconTags, type Icon } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { Brand } from './brand.tsx';
 import classes from './navigation.module.css';
@@ -11,6 +11,7 @@ const pages: readonly { to: string; label: string; icon: Icon }[] = [
   { to: '/channels', label: 'Channels', icon: IconHash },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/sources', label: 'Sources', icon: IconRss },
+  { to: '/taxonomy', label: 'Taxonomy', icon: IconTags },
 ];
 
 interface NavigationProps {

@@ -13,6 +13,8 @@ const pages: RouteObject[] = [
   { path: 'channels', lazy: async () => ({ Component: (await import('../channels/channels-page.tsx')).ChannelsPage }) },
   { path: 'deliveries', lazy: async () => ({ Component: (await import('../deliveries/deliveries-page.tsx')).DeliveriesPage }) },
   { path: 'sources', lazy: async () => ({ Component: (await import('../sources/sources-page.tsx')).SourcesPage }) },
+  { path: 'taxonomy', lazy: async () => ({ Component: (await import('../taxonomy/taxonomy-page.tsx')).TaxonomyPage }) },
+  { path: 'taxonomy/:dimension/:tag', lazy: async () => ({ Component: (await import('../taxonomy/tag-page.tsx')).TagPage }) },
   { path: '*', Component: NotFound },
 ];
 

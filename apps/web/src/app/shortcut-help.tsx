@@ -7,6 +7,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
   [['j', 'k'], 'Next or previous article'],
   [['Enter'], 'Open the article'],
   [['o'], 'Open the original in a new tab'],
+  [['y', 'n'], 'Mark the tag in hand right or wrong'],
   [['Esc'], 'Leave the search, the article or a tag'],
   [['?'], 'Show this list'],
 ];

@@ -59,7 +59,7 @@ export function ArticleView({ article, from }: { readonly article: ArticleDetail
           )}
         </div>
         <div className={classes['side']}>
-          <TagPanel claims={tags} names={names} spotlight={spotlight} />
+          <TagPanel article={article} claims={tags} names={names} spotlight={spotlight} />
           <FactTable facts={article.facts} spotlight={spotlight} />
           <RelatedPanel related={article.related} from={from} />
           <RevisionPanel revisions={article.revisions} current={article.revision} />
