@@ -88,6 +88,12 @@ describe('npm start', () => {
       expect(await refusal({ TRADEWATCH_PORT: 'three' })).toEqual({ code: 1, errors: 'tradewatch cannot start: TRADEWATCH_PORT must be a port number from 1 to 65535 (it is "three")\n' });
     });
 
+    it('a database that does not answer', async () => {
+      expect(await refusal({ DATABASE_URL: 'postgresql://someone:secret-word@127.0.0.1:1/news' })).toEqual({
+        code: 1, errors: 'tradewatch cannot start: PostgreSQL at 127.0.0.1:1 does not answer (ECONNREFUSED): start it, or set DATABASE_URL to one that runs.\n',
+      });
+    });
+
     it('a data folder that cannot be written', async () => {
       const product = await Product.prepare();
       const file = join(product.folder, 'a-file');

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { ConfigurationError } from '@tradewatch/config';
+import { oneLine } from './one-line.ts';
 
 /** Something a host has to close, in reverse order of opening. */
 export type Closer = () => Promise<void>;
@@ -25,7 +26,7 @@ export async function runHost(start: (onClose: (closer: Closer) => void) => Prom
     await start((closer) => closers.unshift(closer));
   } catch (error) {
     if (closing) return;
-    const lines = error instanceof ConfigurationError ? error.lines : [error instanceof Error ? error.message : String(error)];
+    const lines = error instanceof ConfigurationError ? error.lines : [oneLine(error)];
     for (const line of lines) process.stderr.write(`tradewatch cannot start: ${line}\n`);
     await close();
     process.exit(1);
@@ -37,7 +38,7 @@ async function closeAll(closers: readonly Closer[]): Promise<number> {
   const all = (async () => {
     for (const closer of closers) await closer().catch((error: unknown) => {
       code = 1;
-      process.stderr.write(`tradewatch: while closing: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`tradewatch: while closing: ${oneLine(error)}\n`);
     });
   })();
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, closeWithinMs, 'late').unref());
