@@ -20,6 +20,14 @@ export function count(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
 }
 
+/** A whole number from 1 to `most`. */
+export function upTo(most: number): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,5}$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
+}
+
 /** For options that may be given several times: a list in their order. */
 export function gathered(text: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, text];

@@ -21,7 +21,12 @@ export function watchStdout(): void {
 
 /** Writes one object as a line of JSON and waits while the reader is slower than we are. */
 export async function writeJson(value: unknown): Promise<void> {
-  if (isReaderGone || process.stdout.write(`${JSON.stringify(value)}\n`)) return;
+  await writeText(`${JSON.stringify(value)}\n`);
+}
+
+/** Writes a document that has a format of its own; everything else is JSON. */
+export async function writeText(text: string): Promise<void> {
+  if (isReaderGone || process.stdout.write(text)) return;
   await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
 

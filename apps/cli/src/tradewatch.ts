@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { addArchiveCommands } from './archive/archive.commands.ts';
 import { address, count, example, seconds } from './option-values.ts';
+import { addSourcesCommands } from './sources/sources.commands.ts';
 import { addTaxonomyCommands } from './taxonomy/taxonomy.commands.ts';
 
 export interface Surroundings {
@@ -54,6 +55,7 @@ Exit codes: 0 all well, 1 something failed (one bad line or file is enough), 2 w
       process.exitCode = await extractFiles(files, { url });
     });
 
+  addSourcesCommands(program);
   addTaxonomyCommands(program);
   addArchiveCommands(program);
 

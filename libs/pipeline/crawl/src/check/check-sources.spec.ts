@@ -2,6 +2,7 @@
 import { createHttpClient } from '@tradewatch/http';
 import { rssFeed, startFeedServer, type FeedServer } from '@tradewatch/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { definitionOf, newSourceSchema } from '../source/source-body.ts';
 import type { SourceDefinition } from '../source/source.ts';
 import { checkSources, type CheckedSource } from './check-sources.ts';
 
@@ -13,9 +14,8 @@ describe('checking sources', () => {
     site = await startFeedServer();
     site.set('/robots.txt', { status: 200, body: 'User-agent: *\nCrawl-delay: 0.02\nDisallow: /private' });
   });
-  const source = (id: string, url: string, fields: Partial<SourceDefinition> = {}): SourceDefinition => ({
-    id, name: id, kind: 'rss', url, selectors: null, folder: null, fallbacks: [], jurisdiction: 'US', language: 'en', authority: 'press', intervalSeconds: 900, alertOnBackfill: false, enabled: true, notes: null, ...fields,
-  });
+  const source = (id: string, url: string, fields: object = {}): SourceDefinition =>
+    definitionOf(id, newSourceSchema.parse({ name: id, kind: 'rss', url, jurisdiction: 'US', language: 'en', authority: 'press', interval: '15m', ...fields }));
   async function check(...sources: SourceDefinition[]): Promise<Record<string, CheckedSource>> {
     const checked: Record<string, CheckedSource> = {};
     await checkSources(httpClient, sources, { concurrency: 4, hostGapMs: 10 }, async (result) => void (checked[result.id] = result));
