@@ -15,7 +15,8 @@ const LIST_GAP = 3;
 const JURISDICTION_COVER = 3;
 const STAGE_COVER = 4;
 const STEP_COVER = 5;
-const COVERS = 6;
+const NOTICE_COVER = 6;
+const COVERS = 7;
 /** The parts of a combination ("tariff" and "steel") stand in one sentence with at most this many words between their beginnings. */
 const COMBINATION_REACH = 14;
 
@@ -102,7 +103,7 @@ export class ArticleScan {
     const order = ['sector', 'topic', 'authority', 'jurisdiction'];
     this.covering = Int32Array.from(taxonomy.kinds, (kind, index) => {
       if (kind !== 'development') return order.indexOf(kind);
-      return taxonomy.entries[index]!.id.startsWith('stage/') ? STAGE_COVER : taxonomy.entries[index]!.id.startsWith('told/') ? -1 : STEP_COVER;
+      return taxonomy.entries[index]!.id.startsWith('stage/') ? STAGE_COVER : taxonomy.entries[index]!.id.startsWith('told/') ? -1 : taxonomy.entries[index]!.id.startsWith('notice/') ? NOTICE_COVER : STEP_COVER;
     });
   }
 

@@ -20,11 +20,14 @@ function hasAny(tags: ReadonlyMap<string, number>, ids: readonly string[]): bool
   return ids.some((id) => tags.has(id));
 }
 
-/** "Antidumping and countervailing duties and safeguards are `trade-remedies`, not also `tariff-measures`." */
+/** "Antidumping and countervailing duties and safeguards are `trade-remedies`, not also `tariff-measures`." A remedy named in passing beside a tariff is none. */
 const remediesAreNoTariffMeasures: Rule = ({ topics, authorities }, scan) => {
   if (!topics.has('trade-remedies') || !topics.has('tariff-measures')) return;
-  const others = hasAny(authorities, usTariffLaws) || topics.has('retaliation');
-  if (!others || scan.score('trade-remedies') > scan.score('tariff-measures') * 1.5) topics.delete('tariff-measures');
+  const remedies = scan.score('trade-remedies');
+  const tariffs = scan.score('tariff-measures');
+  const others = hasAny(authorities, ['s301', 'ieepa', 's122', 's338']) || (authorities.has('s232') && scan.score('is/s232-named') > 0) || topics.has('retaliation');
+  if (tariffs > remedies * 2.5 && scan.score('is/us-notice') === 0) topics.delete('trade-remedies');
+  else if (!others || remedies > tariffs * 1.5) topics.delete('tariff-measures');
 };
 
 /** "Quota volumes are `agri-market-access`, not also `tariff-measures`." */
@@ -44,6 +47,7 @@ const ordinaryCasesAreNotChinaContent: Rule = ({ topics, authorities }) => {
 
 /** "Section 337 and import bans are relevant (`intellectual-property`, `forced-labor`)": a case on rights is not a review of the agreement. */
 const importBansAreNoMeasures: Rule = ({ topics, authorities }, scan) => {
+  if (topics.has('intellectual-property') && !hasAny(authorities, usTariffLaws) && scan.titleScores[scan.taxonomy.indexOf.get('tariff-measures')!] === 0) topics.delete('tariff-measures');
   if (topics.has('intellectual-property') && scan.score('is/agreement') === 0) topics.delete('joint-review');
   if (topics.has('trade-remedies') && scan.score('is/agreement') === 0 && scan.score('joint-review') < scan.score('trade-remedies')) topics.delete('joint-review');
   if (topics.has('dispute-settlement') && topics.has('trade-remedies') && scan.language === 'en' && scan.score('is/nafta') + scan.score('is/us-notice') > 0) topics.delete('joint-review');

@@ -2,13 +2,17 @@
 import type { ArticleScan } from './article-scan.ts';
 import { damped } from './damped.ts';
 import { entriesOf } from './tag-features.ts';
-import { probability, weights, type Weights } from './weights.ts';
+import { ContextFeatures, contextLogit } from './tag-context.ts';
+import { logit, weights, type Weights } from './weights.ts';
 
 export const relevanceFeatures = [
   'constant', 'trade in title', 'trade in title of a headline alone', 'trade in lead', 'trade in body', 'distinct trade phrases', 'strong trade phrase', 'strong trade phrase in title',
   'off topic in title', 'off topic in text', 'law named', 'law named in title', 'agreement named', 'North America in title', 'North America', 'elsewhere only', 'topic in title', 'topics', 'best topic', 'length', 'no North America', 'trade topic in title',
 ] as const;
 
+/** The name under which the weights of relevance over the rest of the article are kept. */
+export const RELEVANT = 'relevant';
+const relevanceContext = new ContextFeatures();
 const WIDTH = relevanceFeatures.length;
 /** Column of "elsewhere only": other countries are named and none of the three, nor a law of theirs. */
 const NOWHERE_NEAR = 15;
@@ -17,6 +21,24 @@ const lawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'wto',
 const northAmericanLawIds = ['s232', 's301', 'ieepa', 's122', 's338', 's201', 'adcvd', 'mx-law', 'ca-law', 'usmca', 'is/agreement', 'is/nafta'];
 /** Topics that are trade policy by themselves; the others are about trade only beside trade words. */
 const tradeTopicIds = ['joint-review', 'rules-of-origin', 'tariff-measures', 'usmca-preference', 'retaliation', 'trade-remedies', 'agri-market-access', 'customs-border', 'forced-labor', 'labor', 'investment-nearshoring', 'trade-flows', 'china-content', 'digital-trade', 'environment', 'intellectual-property', 'dispute-settlement'];
+
+/** Topics whose own terms of art make an article one about trade without a further word of it. */
+const tellingTopicIds = ['joint-review', 'rules-of-origin', 'tariff-measures', 'usmca-preference', 'retaliation', 'trade-remedies', 'agri-market-access', 'customs-border', 'forced-labor', 'labor', 'investment-nearshoring', 'trade-flows', 'china-content', 'dispute-settlement'];
+/** A score of trade words below this is a passing "plant" or "panel". */
+const PASSING = 1.6;
+
+/** Whether anything at all speaks of trade: its words, a law, the agreement, or a topic's term of art. */
+function speaksOfTrade({ scores, strongHits, taxonomy }: ArticleScan, law: number): boolean {
+  const index = (id: string): number => taxonomy.indexOf.get(id) ?? 0;
+  if (law > 0 || scores[index('is/trade')]! >= PASSING || scores[index('is/agreement')]! > 0) return true;
+  for (const id of tellingTopicIds) {
+    const entry = index(id);
+    if (!strongHits[entry]) continue;
+    const needs = taxonomy.entries[entry]!.needs;
+    if (!needs || needs.some((each) => scores[index(each)]! > 0)) return true;
+  }
+  return false;
+}
 
 /** The features of an article, in a buffer that the next call reuses. */
 export function relevanceRow(scan: ArticleScan): Float64Array {
@@ -81,6 +103,10 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
 export function relevance(scan: ArticleScan, learned: Weights = weights): number {
   const features = relevanceRow(scan);
   if (features[NOWHERE_NEAR]! > 0) return 0;
-  if (features[5] === 0 && features[17] === 0 && features[10] === 0) return 0;
-  return probability(learned.relevance, features, 0, WIDTH, '');
+  if (!speaksOfTrade(scan, features[10]!)) return 0;
+  const own = logit(learned.relevance, features, 0, WIDTH, '');
+  const context = learned.context[RELEVANT];
+  if (!context) return 1 / (1 + Math.exp(-own));
+  relevanceContext.read(scan);
+  return 1 / (1 + Math.exp(-contextLogit(context, relevanceContext, scan.taxonomy, own)));
 }

@@ -14,8 +14,10 @@ describe('the learned weights', () => {
   it('are what the labelled articles and the phrases give', () => {
     const learned = trainWeights([...gold('train'), ...gold('held-out')]);
     if (process.env['UPDATE_WEIGHTS']) {
-      const models = Object.entries(learned).map(([name, model]) => ` ${JSON.stringify(name)}: {\n  "weights": ${JSON.stringify(model.weights)},\n  "bias": ${JSON.stringify(model.bias)}\n }`);
-      writeFileSync(file, `{\n${models.join(',\n')}\n}\n`);
+      const { context, ...models } = learned;
+      const lines = (record: Readonly<Record<string, unknown>>): string => Object.entries(record).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(',\n');
+      const written = Object.entries(models).map(([name, model]) => ` ${JSON.stringify(name)}: {\n${lines(model)}\n }`);
+      writeFileSync(file, `{\n${written.join(',\n')},\n "context": {\n${lines(context)}\n }\n}\n`);
     }
     expect(learned).toEqual(weightsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
   }, 120_000);

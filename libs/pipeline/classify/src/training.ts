@@ -6,12 +6,15 @@ import { developmentKinds, developmentStages, type DevelopmentKind, type Develop
 import { taxonomy as shippedTaxonomy, type CompiledTaxonomy } from '@tradewatch/taxonomy';
 import { ArticleScan } from './article-scan.ts';
 import { applyCloseCalls } from './close-calls.ts';
+import { logOdds } from './developments.ts';
 import { KINDS, STAGES, DevelopmentEvidence, kindFeatures, stageFeatures } from './development-features.ts';
+import { learnContext, type ContextExample } from './context-training.ts';
 import type { LabelledArticle } from './labelled-article.ts';
-import { relevanceFeatures, relevanceRow } from './relevance.ts';
+import { RELEVANT, relevanceFeatures, relevanceRow } from './relevance.ts';
 import { tagCandidates, tagFeatures, tagKinds, type TagKind } from './tag-features.ts';
-import { decideTags } from './tag-decision.ts';
-import type { Model, ModelName, Weights } from './weights.ts';
+import { ContextFeatures, bounded, contextJurisdictions, contextLayout, type TagContext } from './tag-context.ts';
+import { contextFeatures, decideTags, impliedKinds } from './tag-decision.ts';
+import { logit, type Model, type ModelName, type Weights } from './weights.ts';
 
 interface Example {
   readonly row: readonly number[];
@@ -155,12 +158,63 @@ export function trainWeights(articles: readonly LabelledArticle[], taxonomy: Com
     jurisdiction: learn(tagExamples.jurisdiction, tagFeatures.length, pulls.jurisdiction),
     development: none,
     stage: none,
+    context: {},
   };
-  return { ...learned, ...trainDevelopments(articles, scan, learned) };
+  const inContext: Weights = { ...learned, context: trainContext(articles, scan, learned) };
+  return { ...inContext, ...trainDevelopments(articles, scan, inContext) };
 }
 
-function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleScan, learned: Weights): Pick<Weights, 'development' | 'stage'> {
+/** Each tag's weights over the rest of the article, for the tags seen often enough. */
+function trainContext(articles: readonly LabelledArticle[], scan: ArticleScan, learned: Weights): Record<string, TagContext> {
+  const { taxonomy } = scan;
+  const { names } = contextLayout(taxonomy);
+  const features = new ContextFeatures();
+  const examples = new Map<string, ContextExample[]>();
+  for (const { title, text, labels } of articles) {
+    scan.read({ title, text });
+    features.read(scan);
+    add(examples, RELEVANT, { own: bounded(logit(learned.relevance, relevanceRow(scan), 0, relevanceFeatures.length, '')), at: features.at.slice(0, features.count), value: features.value.slice(0, features.count), yes: labels.relevant });
+    if (!labels.relevant) continue;
+    const at = features.at.slice(0, features.count);
+    const value = features.value.slice(0, features.count);
+    for (const kind of tagKinds) {
+      const candidates = tagCandidates(scan, kind);
+      const right = new Set<string>(labels[dimensionOf[kind]]);
+      const own = new Map<string, number>();
+      for (let each = 0; each < candidates.count; each++) {
+        const { id } = taxonomy.entries[candidates.entries[each]!]!;
+        own.set(id, bounded(logit(learned[kind], candidates.rows, each * tagFeatures.length, tagFeatures.length, id)));
+      }
+      taxonomy.entries.forEach(({ id }, index) => {
+        if (taxonomy.kinds[index] !== kind || (kind === 'jurisdiction' && !(contextJurisdictions as readonly string[]).includes(id))) return;
+        if (!own.has(id) && !impliedKinds[kind]) return;
+        add(examples, id, { own: own.get(id), at, value, yes: right.has(id) });
+      });
+    }
+  }
+  return contextsOf(examples, names);
+}
+
+function add(examples: Map<string, ContextExample[]>, id: string, example: ContextExample): void {
+  let list = examples.get(id);
+  if (!list) examples.set(id, (list = []));
+  list.push(example);
+}
+
+function contextsOf(examples: ReadonlyMap<string, readonly ContextExample[]>, names: readonly string[]): Record<string, TagContext> {
+  const contexts: Record<string, TagContext> = {};
+  for (const [id, list] of examples) {
+    const context = learnContext(list, names, id === RELEVANT ? 'relevance' : id.includes('/') ? 'stage' : (developmentKinds as readonly string[]).includes(id) ? 'kind' : 'tag');
+    if (context) contexts[id] = context;
+  }
+  return contexts;
+}
+
+function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleScan, learned: Weights): Pick<Weights, 'development' | 'stage' | 'context'> {
   const evidence = new DevelopmentEvidence();
+  const beside: { readonly at: Int32Array; readonly value: Float64Array }[] = [];
+  const kindBeside: number[] = [];
+  const stageBeside: number[] = [];
   const kindExamples: Example[] = [];
   const stageExamples: StageExample[] = [];
   for (const { title, text, labels } of articles) {
@@ -169,11 +223,13 @@ function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleSc
     const decision = decideTags(scan, learned);
     applyCloseCalls(decision, scan, title);
     evidence.read(scan, decision, title);
+    beside.push({ at: contextFeatures.at.slice(0, contextFeatures.count), value: contextFeatures.value.slice(0, contextFeatures.count) });
     for (let kind = 0; kind < KINDS; kind++) {
       const name: DevelopmentKind = developmentKinds[kind]!;
       const right = labels.developments.filter((development) => development.kind === name).map(({ stage }) => developmentStages.indexOf(stage as DevelopmentStage));
       if (evidence.open[kind] === 1) {
         kindExamples.push({ row: [...evidence.kindRows.subarray(kind * kindFeatures.length, (kind + 1) * kindFeatures.length)], id: name, yes: right.length > 0, weight: 1 });
+        kindBeside.push(beside.length - 1);
       }
       if (right.length === 0) continue;
       const rows = developmentStages.map((_, stage) => {
@@ -181,10 +237,19 @@ function trainDevelopments(articles: readonly LabelledArticle[], scan: ArticleSc
         return [...evidence.stageRows.subarray(at, at + stageFeatures.length)];
       });
       stageExamples.push({ rows, ids: developmentStages.map((stage) => `${name}/${stage}`), right });
+      stageBeside.push(beside.length - 1);
     }
   }
-  return {
-    development: learn(kindExamples, kindFeatures.length, pulls.development),
-    stage: learnStages(stageExamples, pulls.stage),
-  };
+  const development = learn(kindExamples, kindFeatures.length, pulls.development);
+  const stage = learnStages(stageExamples, pulls.stage);
+  const examples = new Map<string, ContextExample[]>();
+  kindExamples.forEach(({ row, id, yes }, index) => {
+    add(examples, id, { ...beside[kindBeside[index]!]!, own: bounded(logit(development, Float64Array.from(row), 0, kindFeatures.length, id)), yes });
+  });
+  stageExamples.forEach(({ rows, ids, right }, index) => {
+    const odds = rows.map((row, each) => Math.exp(logit(stage, Float64Array.from(row), 0, stageFeatures.length, ids[each]!)));
+    const all = odds.reduce((sum, each) => sum + each, 0);
+    odds.forEach((each, at) => add(examples, ids[at]!, { ...beside[stageBeside[index]!]!, own: logOdds(each / all), yes: right.includes(at) }));
+  });
+  return { development, stage, context: { ...learned.context, ...contextsOf(examples, contextLayout(scan.taxonomy).names) } };
 }

@@ -1,5 +1,6 @@
 /** The learned part of the classifier: how much each feature counts. Made by training.ts from libs/taxonomy/gold/*.jsonl: `UPDATE_WEIGHTS=1 npx vitest run libs/pipeline/classify/src/training.spec.ts` writes it anew. */
 import { z } from 'zod';
+import type { TagContext } from './tag-context.ts';
 import learned from './weights.json' with { type: 'json' };
 
 const modelSchema = z.strictObject({
@@ -10,12 +11,16 @@ const modelSchema = z.strictObject({
 });
 export type Model = z.infer<typeof modelSchema>;
 
+const contextSchema = z.strictObject({ own: z.number(), named: z.number(), bias: z.number(), others: z.record(z.string(), z.number()) });
+
 const modelNames = ['relevance', 'sector', 'topic', 'authority', 'jurisdiction', 'development', 'stage'] as const;
 export type ModelName = (typeof modelNames)[number];
-export type Weights = Record<ModelName, Model>;
+/** Models over the places of a tag's own phrases, then each tag's weights over the rest of the article. */
+export type Weights = Record<ModelName, Model> & { readonly context: Readonly<Record<string, TagContext>> };
 
 export const weightsSchema = z.strictObject({
   relevance: modelSchema, sector: modelSchema, topic: modelSchema, authority: modelSchema, jurisdiction: modelSchema, development: modelSchema, stage: modelSchema,
+  context: z.record(z.string(), contextSchema),
 });
 
 /** The weights as shipped. */
