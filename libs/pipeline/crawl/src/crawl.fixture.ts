@@ -8,6 +8,9 @@ import { afterAll } from 'vitest';
 import { ArticleStore } from './article/article.store.ts';
 import { StoreArticles } from './article/store-articles.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { PageLoop } from './full-text/page-loop.ts';
+import { PageStore } from './full-text/page.store.ts';
+import { ReadPage } from './full-text/read-page.ts';
 import { HostGate } from './host/host-gate.ts';
 import { HostStore } from './host/host.store.ts';
 import { PollLoop } from './poll/poll-loop.ts';
@@ -22,6 +25,9 @@ export interface Crawl {
   readonly polls: PollStore;
   /** Not started: `runDue` polls what is due. */
   readonly loop: PollLoop;
+  readonly pages: PageStore;
+  /** Not started: `runDue` reads the pages that are due. */
+  readonly pageLoop: PageLoop;
   /** Polls now, due or not. */
   readonly pollSource: PollSource;
   /** Adds a source with valid defaults. @returns its id. */
@@ -57,7 +63,8 @@ export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = sys
   });
   const sources = new SourceStore(database);
   const articles = new StoreArticles(new ArticleStore(), new EventLog());
-  const pollSource = new PollSource(options, database, polls, articles, gate, clock);
+  const pages = new PageStore(database);
+  const pollSource = new PollSource(options, database, polls, articles, pages, gate, clock);
   let added = 0;
   return {
     database,
@@ -65,11 +72,13 @@ export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = sys
     polls,
     loop: new PollLoop(options, polls, pollSource, gate, clock),
     pollSource,
+    pages,
+    pageLoop: new PageLoop(pages, new ReadPage(options, database, pages, new EventLog(), gate, clock), clock),
     async addSource(fields) {
       added += 1;
       const definition: SourceDefinition = {
         id: `source-${added}`, name: `Source ${added}`, kind: 'rss', selectors: null, folder: null, fallbacks: [], jurisdiction: 'US', language: 'en', authority: 'press',
-        intervalSeconds: 900, alertOnBackfill: false, enabled: true, notes: null, ...fields,
+        intervalSeconds: 900, alertOnBackfill: false, enabled: true, fullText: 'auto', pageSelectors: null, notes: null, ...fields,
       };
       if (!(await sources.create(definition, clock.now()))) throw new Error(`there is a source ${definition.id}`);
       return definition.id;

@@ -4,6 +4,9 @@ import { ArticleStore } from './article/article.store.ts';
 import { StoreArticles } from './article/store-articles.ts';
 import { Clock, systemClock } from './clock.ts';
 import { crawlOptions, type CrawlOptions } from './crawl.options.ts';
+import { PageLoop } from './full-text/page-loop.ts';
+import { PageStore } from './full-text/page.store.ts';
+import { ReadPage } from './full-text/read-page.ts';
 import { HostGate } from './host/host-gate.ts';
 import { HostStore } from './host/host.store.ts';
 import { PollJobs } from './poll/poll-jobs.ts';
@@ -30,7 +33,7 @@ export class CrawlModule {
         { provide: crawlOptions, useValue: options },
         { provide: catalogEntries, useValue: entries },
         { provide: Clock, useValue: options.clock ?? systemClock },
-        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, ImportSources, OpmlBodies, LoadCatalog, PollStore, PollSource, PollLoop, PollJobs,
+        HostStore, HostGate, ArticleStore, StoreArticles, SourceStore, ImportSources, OpmlBodies, LoadCatalog, PageStore, ReadPage, PageLoop, PollStore, PollSource, PollLoop, PollJobs,
       ],
     };
   }

@@ -7,6 +7,8 @@ import { draftArticle } from '../article/article-draft.ts';
 import { StoreArticles } from '../article/store-articles.ts';
 import { Clock } from '../clock.ts';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
+import { PageStore } from '../full-text/page.store.ts';
+import { wantedPages } from '../full-text/wants-page.ts';
 import { Batch } from '../host/batch.ts';
 import { ComeAgain, HostGate, type PoliteClient } from '../host/host-gate.ts';
 import type { Source } from '../source/source.ts';
@@ -62,6 +64,7 @@ export class PollSource implements OnModuleDestroy {
     private readonly database: Database,
     private readonly polls: PollStore,
     private readonly articles: StoreArticles,
+    private readonly pages: PageStore,
     private readonly gate: HostGate,
     private readonly clock: Clock,
   ) {
@@ -150,6 +153,7 @@ export class PollSource implements OnModuleDestroy {
     const { newArticles, revisions } = await this.database.$transaction(async (tx) => {
       mustHold(await this.polls.lock(tx, lease));
       const stored = await this.articles.store(tx, source, drafts, at, windowHours);
+      await this.pages.request(tx, wantedPages(stored.events.map(({ data }) => data.article), source.fullText, at), at);
       mustHold(await this.polls.record(lease, { ...record, newArticles: stored.newArticles, ...(stored.newArticles > 0 ? { lastNewEntryAt: at } : {}) }, tx));
       await this.articles.publish(tx, stored);
       return stored;

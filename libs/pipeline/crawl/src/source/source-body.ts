@@ -23,10 +23,10 @@ export function idFromName(name: string): string {
 
 /** A source as REST shows it. */
 export function toSourceView(source: Source) {
-  const { id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, alertOnBackfill, enabled, folder, notes } = source;
+  const { id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, alertOnBackfill, enabled, fullText, pageSelectors, folder, notes } = source;
   const { lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt, consecutiveFailures, errorCode, errorMessage, failingSince, gaps, articleCount } = source;
   return {
-    id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, interval: formatInterval(source.intervalSeconds), alertOnBackfill, enabled, folder, notes,
+    id, name, kind, url, selectors, fallbacks, jurisdiction, language, authority, interval: formatInterval(source.intervalSeconds), alertOnBackfill, enabled, fullText, pageSelectors, folder, notes,
     health: { state: stateOf(source), lastPolledAt, lastSucceededAt, lastNewEntryAt, nextPollAt: enabled ? nextPollAt : null, consecutiveFailures, errorCode, errorMessage, failingSince, gaps, articleCount },
   };
 }

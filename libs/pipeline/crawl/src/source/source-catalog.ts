@@ -71,7 +71,7 @@ function firstLine(text: string): string {
 }
 
 /** Fields that came later count where they are given, so that entries without them keep the hash they had. */
-function hashOf({ selectors, folder, ...definition }: SourceDefinition): string {
-  const later = [...(selectors === null ? [] : [selectors]), ...(folder === null ? [] : [folder])];
+function hashOf({ selectors, folder, fullText, pageSelectors, ...definition }: SourceDefinition): string {
+  const later = [...(selectors === null ? [] : [selectors]), ...(folder === null ? [] : [folder]), ...(fullText === 'auto' ? [] : [{ fullText }]), ...(pageSelectors === null ? [] : [{ pageSelectors }])];
   return createHash('sha256').update(JSON.stringify(definition, Object.keys(definition).sort()) + later.map((field) => JSON.stringify(field)).join()).digest('hex');
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parsePage } from '../extract/page.ts';
 import { dayPlaceholder } from './gazette-days.ts';
 import { formatInterval, parseInterval } from './poll-interval.ts';
-import { sourceKinds, type SourceKind } from './source.ts';
+import { fullTextModes, sourceKinds, type SourceKind } from './source.ts';
 
 const blankPage = parsePage('<html><body></body></html>');
 const longestIntervalSeconds = 30 * 86_400;
@@ -67,6 +67,12 @@ const selectorsSchema = z.strictObject(
   { error: (issue) => (issue.code === 'unrecognized_keys' ? 'has a field that is none of item, link, title, date, summary' : 'must be {item, link?, title?, date?, summary?}') },
 );
 
+/** Where the text of an article stands on its page, and what in it does not belong to it. */
+const pageSelectorsSchema = z.strictObject(
+  { content: selectorSchema, remove: selectorSchema.optional() },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? 'has a field that is neither content nor remove' : 'must be {content, remove?}') },
+);
+
 const folderSchema = z
   .string(missingOr('must be a text'))
   .max(300, 'must be at most 300 characters long')
@@ -87,6 +93,8 @@ export function sourceFields(shortestSeconds: number) {
     interval: intervalSchema(shortestSeconds),
     alertOnBackfill: z.boolean('must be true or false').default(false),
     enabled: z.boolean('must be true or false').default(true),
+    fullText: z.enum(fullTextModes, oneOf(fullTextModes)).default('auto'),
+    pageSelectors: pageSelectorsSchema.nullish().transform((selectors) => selectors ?? null),
     folder: folderSchema,
     notes: z.string(missingOr('must be a text')).trim().max(2000, 'must be at most 2000 characters long').nullish().transform((notes) => notes || null),
   };

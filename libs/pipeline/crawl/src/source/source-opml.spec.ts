@@ -19,7 +19,7 @@ describe('sources as OPML', () => {
     const { sources } = from('<outline text="MX"><outline text="Aduanas: México" xmlUrl="https://mx.example/rss" language="es-MX"/></outline>', importDefaultsSchema.parse({ jurisdiction: 'mx', authority: 'official', interval: '2h' }));
     expect(sources).toEqual([{ line: 2, definition: {
       id: 'aduanas-mexico', name: 'Aduanas: México', kind: 'rss', url: 'https://mx.example/rss', selectors: null, fallbacks: [], folder: 'MX', jurisdiction: 'MX', language: 'es', authority: 'official',
-      intervalSeconds: 7200, alertOnBackfill: false, enabled: true, notes: null,
+      intervalSeconds: 7200, alertOnBackfill: false, enabled: true, fullText: 'auto', pageSelectors: null, notes: null,
     } }]);
   });
 

@@ -28,13 +28,14 @@ export function sourcesToOpml(sources: readonly SourceDefinition[]): string {
   return writeOpml('tradewatch sources', sources.map(outlineOf));
 }
 
-function outlineOf({ id, name, url, kind, selectors, fallbacks, folder, jurisdiction, language, authority, intervalSeconds, alertOnBackfill, enabled, notes }: SourceDefinition): Omit<OpmlSource, 'line'> {
+function outlineOf({ id, name, url, kind, selectors, fallbacks, folder, jurisdiction, language, authority, intervalSeconds, alertOnBackfill, enabled, fullText, pageSelectors, notes }: SourceDefinition): Omit<OpmlSource, 'line'> {
   return {
     name, url, language, description: notes ?? undefined, folders: folder?.split('/') ?? [],
     extra: {
       id, kind, jurisdiction, authority, interval: formatInterval(intervalSeconds),
       ...(fallbacks.length > 0 ? { fallbacks: fallbacks.join(' ') } : {}), ...(selectors ? { selectors: JSON.stringify(selectors) } : {}),
       ...(alertOnBackfill ? { alertonbackfill: 'true' } : {}), ...(enabled ? {} : { enabled: 'false' }),
+      ...(fullText === 'auto' ? {} : { fulltext: fullText }), ...(pageSelectors ? { pageselectors: JSON.stringify(pageSelectors) } : {}),
     },
   };
 }
@@ -62,6 +63,8 @@ function bodyOf({ name, url, description, language, folders, extra }: OpmlSource
     name: name.slice(0, 200), url, notes: description?.slice(0, 2000), folder: folders.join('/').slice(0, 300),
     fallbacks: extra['fallbacks']?.split(/\s+/).filter((address) => address !== '') ?? [],
     ...(extra['selectors'] === undefined ? {} : { selectors: parsed(extra['selectors']) }),
+    ...(extra['pageselectors'] === undefined ? {} : { pageSelectors: parsed(extra['pageselectors']) }),
+    ...(extra['fulltext'] === undefined ? {} : { fullText: extra['fulltext'] }),
     alertOnBackfill: extra['alertonbackfill'] === 'true', enabled: extra['enabled'] !== 'false',
   };
 }

@@ -2,9 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Prisma } from '@tradewatch/database';
 import type { SourceAuthority } from '@tradewatch/events';
+import type { ArticleSelectors } from '../extract/main-text.ts';
 import type { FeedSchedule, ListSelectors } from '../feed/feed-result.ts';
 import type { CatalogEntry } from './source-catalog.ts';
-import type { Source, SourceDefinition, SourceKind } from './source.ts';
+import type { FullTextMode, Source, SourceDefinition, SourceKind } from './source.ts';
 
 type Row = Awaited<ReturnType<Database['source']['findUniqueOrThrow']>>;
 
@@ -68,16 +69,16 @@ export class SourceStore {
       .map(({ hash, ...definition }) => ({ ...definition, hash }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const written = await this.database.$queryRaw<{ id: string }[]>`
-      INSERT INTO sources (id, name, kind, url, selectors, folder, fallbacks, jurisdiction, language, authority, interval_seconds, alert_on_backfill, enabled, notes,
+      INSERT INTO sources (id, name, kind, url, selectors, folder, fallbacks, jurisdiction, language, authority, interval_seconds, alert_on_backfill, enabled, full_text, page_selectors, notes,
         catalog_hash, next_poll_at, created_at, updated_at)
       SELECT e.id, e.name, e.kind, e.url, e.selectors, e.folder, ARRAY(SELECT json_array_elements_text(e.fallbacks)), e.jurisdiction, e.language, e.authority, e."intervalSeconds",
-        e."alertOnBackfill", e.enabled, e.notes, e.hash, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
+        e."alertOnBackfill", e.enabled, e."fullText", e."pageSelectors", e.notes, e.hash, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
       FROM json_to_recordset(${JSON.stringify(rows)}::json) AS e(id text, name text, kind text, url text, selectors jsonb, folder text, fallbacks json, jurisdiction text, language text,
-        authority text, "intervalSeconds" int, "alertOnBackfill" boolean, enabled boolean, notes text, hash text)
+        authority text, "intervalSeconds" int, "alertOnBackfill" boolean, enabled boolean, "fullText" text, "pageSelectors" jsonb, notes text, hash text)
       ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind, url = EXCLUDED.url, selectors = EXCLUDED.selectors, folder = EXCLUDED.folder,
         fallbacks = EXCLUDED.fallbacks,
         jurisdiction = EXCLUDED.jurisdiction, language = EXCLUDED.language, authority = EXCLUDED.authority, interval_seconds = EXCLUDED.interval_seconds,
-        alert_on_backfill = EXCLUDED.alert_on_backfill, enabled = EXCLUDED.enabled, notes = EXCLUDED.notes, catalog_hash = EXCLUDED.catalog_hash,
+        alert_on_backfill = EXCLUDED.alert_on_backfill, enabled = EXCLUDED.enabled, full_text = EXCLUDED.full_text, page_selectors = EXCLUDED.page_selectors, notes = EXCLUDED.notes, catalog_hash = EXCLUDED.catalog_hash,
         next_poll_at = EXCLUDED.next_poll_at, updated_at = EXCLUDED.updated_at, removed_at = NULL,
         consecutive_failures = 0, error_code = NULL, error_message = NULL, failing_since = NULL,
         gaps = CASE WHEN sources.url = EXCLUDED.url THEN sources.gaps ELSE '{}' END,
@@ -104,11 +105,11 @@ function startOver(at: Date) {
   return { ...healthy, ...noValidators, ...noRhythm, backfilledAt: null, leaseUntil: null, gaps: [], nextPollAt: at };
 }
 
-function columns({ id: _id, fallbacks, selectors, ...fields }: SourceDefinition) {
-  return { ...fields, selectors: selectors === null ? Prisma.DbNull : { ...selectors }, fallbacks: [...fallbacks] };
+function columns({ id: _id, fallbacks, selectors, pageSelectors, ...fields }: SourceDefinition) {
+  return { ...fields, selectors: selectors === null ? Prisma.DbNull : { ...selectors }, pageSelectors: pageSelectors === null ? Prisma.DbNull : { ...pageSelectors }, fallbacks: [...fallbacks] };
 }
 
 /** A row as the rest of the step knows it. */
-export function toSource({ kind, authority, selectors, schedule, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
-  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null, schedule: schedule as FeedSchedule | null };
+export function toSource({ kind, authority, selectors, fullText, pageSelectors, schedule, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
+  return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null, fullText: fullText as FullTextMode, pageSelectors: pageSelectors as ArticleSelectors | null, schedule: schedule as FeedSchedule | null };
 }

@@ -1,10 +1,15 @@
 // What a source is: where it is read from, what it may be trusted with, and how it is doing.
 import type { SourceAuthority } from '@tradewatch/events';
+import type { ArticleSelectors } from '../extract/main-text.ts';
 import type { FeedSchedule, ListSelectors } from '../feed/feed-result.ts';
 
 /** What a source can be; feeds are told apart by their bytes, not by what was claimed. How each is read: feed/formats. */
 export const sourceKinds = ['rss', 'atom', 'json-feed', 'federal-register', 'govdelivery', 'canada-news', 'dof', 'html-list', 'sitemap'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
+
+/** Whether the pages of a source's articles are fetched: `auto` does where the feed carries a summary only. */
+export const fullTextModes = ['auto', 'never', 'always'] as const;
+export type FullTextMode = (typeof fullTextModes)[number];
 
 /** What a person or the catalog says of a source. */
 export interface SourceDefinition {
@@ -25,6 +30,9 @@ export interface SourceDefinition {
   /** Whether what the first poll brings may raise alerts however old it is. */
   readonly alertOnBackfill: boolean;
   readonly enabled: boolean;
+  readonly fullText: FullTextMode;
+  /** Where the text stands on the page of an article, where the general rules are misled. */
+  readonly pageSelectors: ArticleSelectors | null;
   /** Folder in lists of feeds (OPML), outer folders first, parted by "/"; null outside of any. */
   readonly folder: string | null;
   readonly notes: string | null;
