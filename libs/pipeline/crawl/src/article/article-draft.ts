@@ -5,6 +5,7 @@ import type { FeedEntry } from '../feed/feed-result.ts';
 import { pageKey } from '../feed/normalize-url.ts';
 import type { Source } from '../source/source.ts';
 import { correctedDocuments, type DocumentNumber } from './correction.ts';
+import { uniqueNumbers } from './document-numbers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { reportOf, type Report } from './report.ts';
 
@@ -50,6 +51,7 @@ export function draftArticle(entry: FeedEntry, source: Pick<Source, 'id' | 'url'
   const headline = title === '' ? link! : title;
   const url = link ?? source.url;
   const report = reportOf({ title: headline, text, guid, url, official: source.authority === 'official' });
+  const own = new Set(uniqueNumbers(report.documents));
   return {
     guid,
     url,
@@ -64,7 +66,7 @@ export function draftArticle(entry: FeedEntry, source: Pick<Source, 'id' | 'url'
     updatedAt: time(entry.updated) ?? null,
     report,
     fingerprint: fingerprintOf(report),
-    corrects: correctedDocuments({ guid, title: headline, text, facts: entry.facts }),
+    corrects: correctedDocuments({ guid, title: headline, text, facts: entry.facts }).filter((number) => !own.has(number)),
   };
 }
 

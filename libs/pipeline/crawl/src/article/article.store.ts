@@ -1,8 +1,9 @@
 // SQL of the crawler's own record of articles. Lists go in as one JSON document each: one statement, however many rows.
 import { Injectable } from '@nestjs/common';
 import { Prisma, type Transaction } from '@tradewatch/database';
-import type { DateConfidence } from '@tradewatch/events';
+import type { Correction, DateConfidence, RevisionChange } from '@tradewatch/events';
 import type { ArticleDraft } from './article-draft.ts';
+import { documentKey } from './fingerprint.ts';
 import { leadCharacters } from './lead.ts';
 import { reportOf } from './report.ts';
 import { storyWindowMs, type StoryMember } from './story.ts';
@@ -27,9 +28,20 @@ export interface ArticleRevision {
   readonly storyId: string;
   readonly revision: number;
   readonly draft: ArticleDraft;
+  /** What it changed; null for a first revision. */
+  readonly change: RevisionChange | null;
+  readonly correction: Correction | null;
   readonly firstSeenAt: Date;
   readonly publishedAt: Date;
   readonly publishedConfidence: DateConfidence;
+}
+
+/** An article that a correction may be of, by the number or the headline that names it. */
+export interface CorrectedArticle {
+  readonly name: string;
+  readonly id: string;
+  readonly storyId: string;
+  readonly publishedAt: Date;
 }
 
 interface MemberRow {
@@ -44,6 +56,8 @@ interface MemberRow {
   readonly official: boolean;
   readonly title: string;
   readonly text: string;
+  readonly correctsId: string | null;
+  readonly correctionId: string | null;
 }
 
 @Injectable()
@@ -76,33 +90,45 @@ export class ArticleStore {
 
   /**
    * The articles that share an address, or some of their fingerprint within the story window, with one of the drafts; with the official
-   * documents of their stories. One round trip, however many drafts; a key that thousands of articles share is read 40 rows deep.
+   * documents and the corrections of their stories. One round trip, however many drafts.
    */
   async storyMembers(tx: Transaction, drafts: readonly Pick<ArticleDraft, 'canonicalUrl' | 'publishedAt' | 'fingerprint'>[]): Promise<StoryMember[]> {
     const lookups = drafts.map(({ canonicalUrl, publishedAt, fingerprint }, n) => ({ n, url: canonicalUrl, at: publishedAt, keys: fingerprint }));
-    const window = `${storyWindowMs / 1000} seconds`;
     const rows = await tx.$queryRaw<MemberRow[]>`
-      WITH draft AS MATERIALIZED (SELECT * FROM json_to_recordset(${JSON.stringify(lookups)}::json) AS d(n int, url text, at timestamptz, keys bigint[])),
-      sharing AS (
-        SELECT d.n, hit.article_id, count(*) AS keys
-        FROM draft d CROSS JOIN LATERAL unnest(d.keys) AS k(key) CROSS JOIN LATERAL (
-          SELECT f.article_id FROM article_fingerprints f
-          WHERE f.key = k.key AND f.published_at BETWEEN d.at - ${window}::interval AND d.at + ${window}::interval
-          ORDER BY f.published_at, f.article_id LIMIT 40) AS hit
-        GROUP BY d.n, hit.article_id),
-      near AS MATERIALIZED (
-        SELECT article_id FROM (SELECT article_id, row_number() OVER (PARTITION BY n ORDER BY keys DESC, article_id) AS place FROM sharing) AS ranked WHERE place <= 16
-        UNION
-        SELECT page.id FROM draft d CROSS JOIN LATERAL (SELECT id FROM articles WHERE canonical_url = d.url ORDER BY first_seen_at, id LIMIT 16) AS page),
-      story AS MATERIALIZED (SELECT DISTINCT a.story_id AS id FROM near JOIN articles a ON a.id = near.article_id),
-      began AS MATERIALIZED (SELECT story.id, (SELECT min(published_at) FROM articles WHERE story_id = story.id) AS at FROM story)
-      SELECT a.id AS "articleId", a.story_id AS "storyId", a.source_id AS "sourceId", a.guid, a.url, a.canonical_url AS "canonicalUrl",
-        a.published_at AS "publishedAt", began.at AS "storyBegan", s.authority = 'official' AS official, r.title, left(r.text, ${leadCharacters}::int) AS text
-      FROM began JOIN articles a ON a.story_id = began.id JOIN sources s ON s.id = a.source_id
-        JOIN article_revisions r ON r.article_id = a.id AND r.revision = a.revision
-      WHERE s.authority = 'official' OR a.id IN (SELECT article_id FROM near)
-      ORDER BY a.first_seen_at, a.id`;
-    return rows.map(({ guid, url, title, text, official, ...member }) => ({ ...member, report: reportOf({ guid, url, title, text, official }) }));
+      SELECT article_id AS "articleId", story_id AS "storyId", source_id AS "sourceId", guid, url, canonical_url AS "canonicalUrl", published_at AS "publishedAt",
+        story_began AS "storyBegan", official, title, text, corrects_id AS "correctsId", correction_id AS "correctionId"
+      FROM story_members(${JSON.stringify(lookups)}::json, ${`${storyWindowMs / 1000} seconds`}::interval, ${leadCharacters}::int)`;
+    return rows.map(({ articleId, storyId, sourceId, canonicalUrl, publishedAt, storyBegan, correctsId, correctionId, ...said }) => (
+      { articleId, storyId, sourceId, canonicalUrl, publishedAt, storyBegan, correctsId, correctionId, report: reportOf(said) }));
+  }
+
+  /** The articles that documents named by number are, or that carry the headline of a correction at its own source: number or title key, article and story. */
+  async corrected(tx: Transaction, sourceId: string, corrections: readonly ArticleDraft[]): Promise<CorrectedArticle[]> {
+    const numbers = [...new Set(corrections.flatMap(({ corrects }) => corrects))];
+    return tx.$queryRaw<CorrectedArticle[]>`
+      SELECT d.number AS name, a.id, a.story_id AS "storyId", a.published_at AS "publishedAt"
+      FROM unnest(${numbers}::text[], ${numbers.map(documentKey)}::bigint[]) AS d(number, key)
+        CROSS JOIN LATERAL (SELECT DISTINCT article_id FROM article_fingerprints f WHERE f.key = d.key LIMIT 40) AS f JOIN articles a ON a.id = f.article_id
+      UNION ALL
+      SELECT a.title_key, a.id, a.story_id, a.published_at FROM articles a
+      WHERE a.source_id = ${sourceId} AND a.title_key = ANY(${corrections.map(({ titleKey }) => titleKey)}::text[]) AND a.title_key <> '' AND a.correction_id IS NULL
+        AND a.published_at > now() - interval '400 days'
+      ORDER BY "publishedAt", id`;
+  }
+
+  /** Title and text of the current revision of articles, by id. */
+  async currentTexts(tx: Transaction, articles: readonly { id: string; revision: number }[]): Promise<ReadonlyMap<string, { title: string; text: string }>> {
+    const rows = await tx.$queryRaw<{ id: string; title: string; text: string }[]>`
+      SELECT article_id AS id, title, text FROM article_revisions JOIN unnest(${articles.map(({ id }) => id)}::uuid[], ${articles.map(({ revision }) => revision)}::int[])
+        AS wanted(id, revision) ON article_id = wanted.id AND article_revisions.revision = wanted.revision`;
+    return new Map(rows.map(({ id, title, text }) => [id, { title, text }]));
+  }
+
+  /** Remembers the content of entries that changed in nothing a reader sees, so that they are not looked at again. */
+  async confirm(tx: Transaction, articles: readonly { id: string; contentHash: string }[]): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE articles SET content_hash = next.hash FROM unnest(${articles.map(({ id }) => id)}::uuid[], ${articles.map(({ contentHash }) => contentHash)}::text[]) AS next(id, hash)
+      WHERE articles.id = next.id`;
   }
 
   /** Writes new articles, their stories and first revisions. @returns the ids that were not there before. */
@@ -112,9 +138,9 @@ export class ArticleStore {
       INSERT INTO stories (id, first_seen_at) SELECT DISTINCT story_id, ${fetchedAt}::timestamptz FROM ${rows} ON CONFLICT DO NOTHING`;
     const inserted = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO articles (id, source_id, guid, url, canonical_url, story_id, title_key, revision, content_hash,
-        published_at, published_raw, published_confidence, first_seen_at, fetched_at)
+        published_at, published_raw, published_confidence, first_seen_at, fetched_at, corrects_id, correction_id)
       SELECT id, ${sourceId}, guid, url, canonical_url, story_id, title_key, revision, content_hash,
-        published_at, published_raw, published_confidence, ${fetchedAt}::timestamptz, ${fetchedAt}::timestamptz
+        published_at, published_raw, published_confidence, ${fetchedAt}::timestamptz, ${fetchedAt}::timestamptz, corrects_id, correction_id
       FROM ${rows} ON CONFLICT DO NOTHING RETURNING id`;
     await this.insertRevisions(tx, articles, fetchedAt);
     await this.insertFingerprints(tx, articles);
@@ -125,11 +151,14 @@ export class ArticleStore {
   async revise(tx: Transaction, articles: readonly ArticleRevision[], fetchedAt: Date): Promise<void> {
     await tx.$executeRaw`
       UPDATE articles SET revision = next.revision, content_hash = next.content_hash, url = next.url, canonical_url = next.canonical_url,
-        title_key = next.title_key, published_at = next.published_at, published_confidence = next.published_confidence, fetched_at = ${fetchedAt}::timestamptz
+        title_key = next.title_key, corrects_id = coalesce(next.corrects_id, articles.corrects_id), correction_id = coalesce(next.correction_id, articles.correction_id),
+        published_at = next.published_at, published_confidence = next.published_confidence, fetched_at = ${fetchedAt}::timestamptz
       FROM ${rowsOf(articles)} WHERE articles.id = next.id`;
     await this.insertRevisions(tx, articles, fetchedAt);
+    await this.insertFingerprints(tx, articles);
   }
 
+  /** The keys of earlier revisions stay: copies of what was said before are copies too. */
   private async insertFingerprints(tx: Transaction, articles: readonly ArticleRevision[]): Promise<void> {
     const rows = articles.flatMap(({ id, publishedAt, draft }) => draft.fingerprint.map((key) => ({ key, published_at: publishedAt, article_id: id })));
     await tx.$executeRaw`
@@ -139,17 +168,18 @@ export class ArticleStore {
 
   private async insertRevisions(tx: Transaction, articles: readonly ArticleRevision[], fetchedAt: Date): Promise<void> {
     await tx.$executeRaw`
-      INSERT INTO article_revisions (article_id, revision, title, text, author, content_hash, fetched_at)
-      SELECT id, revision, title, text, author, content_hash, ${fetchedAt}::timestamptz FROM ${rowsOf(articles)} ON CONFLICT DO NOTHING`;
+      INSERT INTO article_revisions (article_id, revision, title, text, author, content_hash, fetched_at, change)
+      SELECT id, revision, title, text, author, content_hash, ${fetchedAt}::timestamptz, change FROM ${rowsOf(articles)} ON CONFLICT DO NOTHING`;
   }
 }
 
 function rowsOf(articles: readonly ArticleRevision[]): Prisma.Sql {
-  const rows = articles.map(({ id, storyId, revision, draft, publishedAt, publishedConfidence }) => ({
+  const rows = articles.map(({ id, storyId, revision, draft, change, correction, publishedAt, publishedConfidence }) => ({
     id, story_id: storyId, revision, guid: draft.guid, url: draft.url, canonical_url: draft.canonicalUrl, title: draft.title, title_key: draft.titleKey,
     text: draft.text, author: draft.author, content_hash: draft.contentHash, published_at: publishedAt,
     published_raw: draft.publishedRaw, published_confidence: publishedConfidence,
+    change, corrects_id: correction?.articleId, correction_id: correction?.id,
   }));
   return Prisma.sql`json_to_recordset(${JSON.stringify(rows)}::json) AS next(id uuid, story_id uuid, revision int, guid text, url text, canonical_url text,
-    title text, title_key text, text text, author text, content_hash text, published_at timestamptz, published_raw text, published_confidence text)`;
+    title text, title_key text, text text, author text, content_hash text, published_at timestamptz, published_raw text, published_confidence text, change jsonb, corrects_id uuid, correction_id uuid)`;
 }

@@ -5,7 +5,7 @@ import { StoryIndex } from './story.ts';
 /** Whether the second article of a pair is found by its fingerprint and taken for a copy of the first. */
 function joins({ a, b }: CorpusPair): boolean {
   const first = candidateOf(a);
-  return new StoryIndex([{ ...first, storyId: 'one', storyBegan: first.publishedAt }]).find(candidateOf(b)) !== undefined;
+  return new StoryIndex([{ ...first, storyId: 'one', storyBegan: first.publishedAt, correctsId: null, correctionId: null }]).find(candidateOf(b)) !== undefined;
 }
 
 interface Score {

@@ -8,6 +8,9 @@ import { likeness } from './same-report.ts';
 /** How far apart the articles of a story may be published. */
 export const storyWindowMs = 7 * 86_400_000;
 
+/** How far apart two articles may correct the same thing. */
+const correctionWindowMs = 3 * 86_400_000;
+
 /** An article as its story is looked for. */
 export interface StoryCandidate {
   readonly articleId: string;
@@ -21,6 +24,9 @@ export interface StoryMember extends StoryCandidate {
   readonly storyId: string;
   /** When the first article of the story was published. */
   readonly storyBegan: Date;
+  /** The article it corrects, and which correction it is; null for anything else. */
+  readonly correctsId: string | null;
+  readonly correctionId: string | null;
 }
 
 /** More different stories under one key, and the key is a phrase of the trade, not a report. */
@@ -33,6 +39,7 @@ export class StoryIndex {
   readonly #byUrl = new Map<string, StoryMember[]>();
   readonly #byKey = new Map<number, StoryMember[]>();
   readonly #officialsByStory = new Map<string, StoryMember[]>();
+  readonly #correctionsByStory = new Map<string, StoryMember[]>();
 
   constructor(members: readonly StoryMember[]) {
     for (const member of members) this.add(member);
@@ -42,6 +49,7 @@ export class StoryIndex {
     pushTo(this.#byUrl, member.canonicalUrl, member);
     for (const key of keys) pushTo(this.#byKey, key, member);
     if (member.report.official) pushTo(this.#officialsByStory, member.storyId, member);
+    if (member.correctionId !== null) pushTo(this.#correctionsByStory, member.storyId, member);
   }
 
   /**
@@ -50,6 +58,16 @@ export class StoryIndex {
    */
   find(article: StoryCandidate, keys: readonly number[] = fingerprintOf(article.report)): StoryMember | undefined {
     return this.#samePage(article) ?? this.#likeliest(article, keys);
+  }
+
+  /** The correction in a story that this article, a correction too, is a copy of: told once, it need not be told again. */
+  earlierCorrection(article: StoryCandidate, storyId: string): StoryMember | undefined {
+    return this.#correctionsByStory.get(storyId)?.find((member) => {
+      const apart = Math.abs(member.publishedAt.getTime() - article.publishedAt.getTime());
+      if (member.articleId === article.articleId || apart > correctionWindowMs) return false;
+      if (member.report.official && article.report.official) return member.canonicalUrl === article.canonicalUrl || nameOneDocument(member.report.documents, article.report.documents);
+      return likeness(member.report, article.report, { sameOrigin: false, hoursApart: apart / 3_600_000 }) > 0;
+    });
   }
 
   #samePage(article: StoryCandidate): StoryMember | undefined {
