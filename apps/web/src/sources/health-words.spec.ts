@@ -18,14 +18,18 @@ describe('the health of a source in words', () => {
   it('of one that fails gives the reason, since when, the last success, the next try, and what can be done', () => {
     const failing = { state: 'failing', consecutiveFailures: 5, errorCode: 'not-a-feed', errorMessage: 'The answer is HTML, not a feed', failingSince: minutes(-180), lastSucceededAt: minutes(-1500) } as const;
     expect(say(failing)).toEqual({
-      tone: 'bad', headline: 'A web page, not a feed', detail: 'The answer is HTML, not a feed. So for 3 h, 5 polls in a row. Last success 1 d ago. Next poll in 11 min.',
+      tone: 'bad', headline: 'A web page, not a feed', detail: 'The answer is HTML, not a feed. Failing for 3 h, 5 polls in a row. Last success 1 d ago. Next poll in 11 min.',
       advice: expect.stringMatching(/^Open the address in a browser: .*selectors.*\.$/) as unknown,
     });
-    expect(say({ ...failing, failingSince: minutes(-60 * 24 * 9) }).detail).toContain('So since 13 Nov, 5 polls in a row.');
+    expect(say({ ...failing, failingSince: minutes(-60 * 24 * 9) }).detail).toContain('Failing since 13 Nov, 5 polls in a row.');
   });
 
   it('of one that never worked says so', () => {
-    expect(say({ state: 'failing', consecutiveFailures: 1, errorCode: 'timeout', errorMessage: 'No answer.', failingSince: minutes(0), lastSucceededAt: null, nextPollAt: minutes(-1) }).detail).toBe('No answer. So since just now. It has never worked. Next poll is due.');
+    expect(say({ state: 'failing', consecutiveFailures: 1, errorCode: 'timeout', errorMessage: 'No answer.', failingSince: minutes(0), lastSucceededAt: null, articleCount: 0, nextPollAt: minutes(-1) }).detail).toBe('No answer. Failing since just now. It has never worked. Next poll is due.');
+  });
+
+  it('of one whose feed only ever came in part does not say that it never worked', () => {
+    expect(say({ state: 'failing', consecutiveFailures: 1, errorCode: 'truncated', errorMessage: 'It breaks off', lastSucceededAt: null }).detail).toContain('It has never come whole.');
   });
 
   it('of a gazette without an edition is a warning, and names the days that are asked for again', () => {
@@ -34,7 +38,7 @@ describe('the health of a source in words', () => {
   });
 
   it('of one that is gone for good says that it is switched off, and how to go on', () => {
-    expect(say({ state: 'disabled', errorCode: 'http-410', errorMessage: 'a.example answered 410 (gone for good)', nextPollAt: null })).toMatchObject({ tone: 'bad', headline: 'Switched off: gone for good', advice: expect.stringContaining('new address') as unknown });
+    expect(say({ state: 'disabled', errorCode: 'http-410', errorMessage: 'a.example answered 410 (gone for good)', failingSince: minutes(-60), nextPollAt: null })).toMatchObject({ tone: 'bad', headline: 'Switched off: gone for good', detail: 'a.example answered 410 (gone for good). Found 1 h ago.', advice: expect.stringContaining('new address') as unknown });
   });
 
   it('warns of one that works and brings nothing', () => {
@@ -43,13 +47,13 @@ describe('the health of a source in words', () => {
 
   it('warns of one that is silent against its own cadence', () => {
     const overdue = { state: 'silent', errorCode: 'overdue', errorMessage: 'Nothing new for 9 days, where the longest pause was 14 hours', failingSince: minutes(-60) } as const;
-    expect(say(overdue)).toEqual({ tone: 'warn', headline: 'Working, but silent', detail: 'Nothing new for 9 days, where the longest pause was 14 hours. So for 1 h. Polled 4 min ago. Next poll in 11 min.', advice: expect.stringContaining('the feed is dead') as unknown });
+    expect(say(overdue)).toEqual({ tone: 'warn', headline: 'Working, but silent', detail: 'Nothing new for 9 days, where the longest pause was 14 hours. Polled 4 min ago. Next poll in 11 min.', advice: expect.stringContaining('the feed is dead') as unknown });
     expect(say({ ...overdue, errorCode: 'empty' }).headline).toBe('Working, but its feed is empty');
   });
 
   it('warns of one that lives on its fallback', () => {
     expect(say({ errorCode: 'timeout', errorMessage: 'No answer within 20 s.', failingSince: minutes(-120) })).toMatchObject({
-      tone: 'warn', headline: 'Working, by a fallback address', detail: 'The main one fails: No answer within 20 s. So for 2 h. Polled 4 min ago. Next poll in 11 min.', advice: expect.stringMatching(/^For the main address: nothing, /) as unknown,
+      tone: 'warn', headline: 'Working, by a fallback address', detail: 'The main one fails: No answer within 20 s. Failing for 2 h. Polled 4 min ago. Next poll in 11 min.', advice: expect.stringMatching(/^For the main address: nothing, /) as unknown,
     });
   });
 

@@ -25,7 +25,7 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
   const reason = health.errorMessage ?? health.errorCode ?? 'The reason is not known';
   switch (health.state) {
     case 'disabled':
-      if (health.errorCode === 'http-410') return { tone: 'bad', headline: `Switched off: ${lowerFirst(cause)}`, detail: sentences(reason, since(health, now)), advice: sentences(advice) };
+      if (health.errorCode === 'http-410') return { tone: 'bad', headline: `Switched off: ${lowerFirst(cause)}`, detail: sentences(reason, health.failingSince === null ? '' : `Found ${ago(health.failingSince)}`), advice: sentences(advice) };
       return { tone: 'idle', headline: 'Switched off', detail: health.lastPolledAt === null ? 'Never polled.' : `Last polled ${ago(health.lastPolledAt)}.` };
     case 'new':
       return { tone: 'busy', headline: health.lastPolledAt === null ? 'Not polled yet' : 'No successful poll yet', detail: sentences(next) };
@@ -33,14 +33,14 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
       return {
         tone: health.errorCode === 'gap' ? 'warn' : 'bad',
         headline: cause,
-        detail: sentences(reason, since(health, now), health.lastSucceededAt === null ? 'It has never worked' : `Last success ${ago(health.lastSucceededAt)}`, next),
+        detail: sentences(reason, since(health, now), lastSuccess(health, now), next),
         advice: sentences(advice),
       };
     case 'silent':
       return {
         tone: 'warn',
         headline: health.errorCode === 'empty' ? 'Working, but its feed is empty' : 'Working, but silent',
-        detail: sentences(reason, since(health, now), `Polled ${ago(health.lastPolledAt)}`, next),
+        detail: sentences(reason, `Polled ${ago(health.lastPolledAt)}`, next),
         advice: sentences(advice),
       };
     case 'ok': {
@@ -56,10 +56,15 @@ export function healthWords(health: SourceHealth, now: number): HealthWords {
 /** "Failing for 3 h, 5 polls in a row". */
 function since({ failingSince, consecutiveFailures }: SourceHealth, now: number): string {
   const polls = consecutiveFailures > 1 ? `${consecutiveFailures} polls in a row` : '';
-  if (failingSince === null) return polls === '' ? '' : `Failing: ${polls}`;
+  if (failingSince === null) return polls === '' ? '' : `Failing ${polls}`;
   const relative = relativeTime(Date.parse(failingSince), now);
-  const duration = relative === 'just now' ? 'since just now' : relative.endsWith(' ago') ? `for ${relative.slice(0, -4)}` : `since ${relative}`;
-  return [`So ${duration}`, polls].filter((part) => part !== '').join(', ');
+  const duration = relative === 'just now' ? 'Failing since just now' : relative.endsWith(' ago') ? `Failing for ${relative.slice(0, -4)}` : `Failing since ${relative}`;
+  return [duration, polls].filter((part) => part !== '').join(', ');
+}
+
+function lastSuccess({ lastSucceededAt, articleCount }: SourceHealth, now: number): string {
+  if (lastSucceededAt !== null) return `Last success ${relativeTime(Date.parse(lastSucceededAt), now)}`;
+  return articleCount === 0 ? 'It has never worked' : 'It has never come whole';
 }
 
 /** A gazette's days that may still be filled. */

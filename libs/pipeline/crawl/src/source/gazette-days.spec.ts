@@ -39,6 +39,6 @@ describe('a day', () => {
     expect(dayAddress('https://dof.example/notas/{DD-MM-YYYY}?x={DD-MM-YYYY}', '2026-11-03')).toBe('https://dof.example/notas/03-11-2026?x=03-11-2026');
   });
   it('is told in words', () => {
-    expect(dayWords(['2026-11-22', '2026-11-21'])).toBe('22 November and 21 November 2026');
+    expect(['2026-11-22 2026-11-21 2026-11-19', '2026-11-22 2026-11-20', '2026-11-22'].map((days) => dayWords(days.split(' ')))).toEqual(['22 November 2026 and 2 days before it', '22 November 2026 and one day before it', '22 November 2026']);
   });
 });

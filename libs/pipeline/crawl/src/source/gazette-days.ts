@@ -45,8 +45,8 @@ export function dayAddress(address: string, day: string): string {
   return address.replaceAll(dayPlaceholder, day.split('-').reverse().join('-'));
 }
 
-/** ISO days in words, newest first: "21 November and 20 November 2026". */
-export function dayWords(days: readonly string[]): string {
-  const words = days.map((day, index) => DateTime.fromISO(day, { zone, locale: 'en' }).toFormat(index === days.length - 1 ? 'd MMMM yyyy' : 'd MMMM'));
-  return new Intl.ListFormat('en').format(words);
+/** ISO days in words, newest first: "22 November 2026 and 2 days before it". @param days at least one. */
+export function dayWords([newest, ...earlier]: readonly string[]): string {
+  const day = DateTime.fromISO(newest ?? '', { zone, locale: 'en' }).toFormat('d MMMM yyyy');
+  return earlier.length === 0 ? day : `${day} and ${earlier.length === 1 ? 'one day before it' : `${earlier.length} days before it`}`;
 }

@@ -21,7 +21,7 @@ export const htmlList: SourceFormat = {
     const document = parsePage(text);
     const base = absoluteLink(document.querySelector('base[href]')?.getAttribute('href'), context.url) ?? context.url;
     const items = [...select(document, selectors.item)].slice(0, maxItems);
-    const entries = items.flatMap((item) => entryOf(item, selectors, base, context) ?? []);
+    const entries = onceEach(items.flatMap((item) => entryOf(item, selectors, base, context) ?? []));
     if (entries.length === 0) throw new FeedProblem('unexpected-shape', `Nothing on the page matches "${selectors.item}": it was rebuilt, or it is not the page that was meant`);
     const title = collapse(document.querySelector('title')?.textContent ?? '') || null;
     return feedOf({ title, link: context.url ?? null, language: document.documentElement?.getAttribute('lang') ?? context.language ?? null, description: null }, entries);
@@ -34,6 +34,16 @@ function select(document: PageDocument, selector: string): Iterable<PageElement>
   } catch (error) {
     throw new FeedProblem('unexpected-shape', `The selector "${selector}" cannot be used: ${(error as Error).message.slice(0, 200)}`);
   }
+}
+
+/** A page links an article from its picture, its headline and a "Read more": the longest words are the headline. */
+function onceEach(entries: readonly FeedEntry[]): FeedEntry[] {
+  const byId = new Map<string | null, FeedEntry>();
+  for (const entry of entries) {
+    const before = byId.get(entry.id);
+    if (before === undefined || before.title.length < entry.title.length) byId.set(entry.id, entry);
+  }
+  return [...byId.values()];
 }
 
 function entryOf(item: PageElement, selectors: ListSelectors, base: string | undefined, context: FeedContext): FeedEntry | undefined {

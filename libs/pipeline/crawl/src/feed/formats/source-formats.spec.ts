@@ -119,6 +119,11 @@ describe('a page that lists articles', () => {
     ]);
   });
 
+  it('gives an article that it links several times once, under its headline', () => {
+    const links = '<a href="/n/1"><img alt=""></a><a href="/n/1">Leer más</a><a href="/n/2">Cupos de azúcar</a><a href="/n/1?utm_source=x">Aranceles al acero</a>';
+    expect(parsed('html-list', `<html><body>${links}</body></html>`, { url: 'https://www.gob.example/', selectors: { item: 'a[href*="/n/"]' } }).entries.map(({ title }) => title)).toEqual(['Aranceles al acero', 'Cupos de azúcar']);
+  });
+
   it('says so where nothing matches, the selector is broken or there is none', () => {
     expect(errorOf('html-list', page, { selectors: { item: '.gone' } })).toBe('unexpected-shape');
     expect(errorOf('html-list', page, { selectors: { item: ':::' } })).toBe('unexpected-shape');
