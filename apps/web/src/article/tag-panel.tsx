@@ -42,12 +42,6 @@ export function TagPanel({ article, claims, names, spotlight }: TagPanelProps) {
     <section className={classes['panel']} aria-labelledby="tags-title">
       <h2 id="tags-title">Tags and their evidence</h2>
       {inHand !== undefined && <MarkByKey about={about(inHand.key)} marks={marks} />}
-      {article.relevant && (
-        <p className={classes['verdict']}>
-          About trade policy
-          <MarkControl about={about('relevant:relevant')} label={tagLabel(names, 'relevant', 'relevant')} marks={marks} />
-        </p>
-      )}
       {claims.length === 0 && <p className={classes['quiet']}>No tags: the article is not about trade policy in North America.</p>}
       {groups.map(([dimension, title]) => {
         const own = claims.filter((claim) => claim.dimension === dimension);
@@ -84,6 +78,12 @@ export function TagPanel({ article, claims, names, spotlight }: TagPanelProps) {
           <AnchorLink to={`/taxonomy/${about(pinned.key).dimension}/${encodeURIComponent(about(pinned.key).tag)}`} size="sm">
             Phrases and other articles of {pinned.label}
           </AnchorLink>
+        </p>
+      )}
+      {article.relevant && (
+        <p className={classes['verdict']}>
+          About trade policy
+          <MarkControl about={about('relevant:relevant')} label={tagLabel(names, 'relevant', 'relevant')} marks={marks} />
         </p>
       )}
       {names.isReady && <MissingTags article={article} names={names} marks={marks} />}

@@ -49,7 +49,7 @@ function Lead({ description: { dimension, names, definition, id } }: { readonly 
     <>
       {definition?.['en'] !== undefined && <>{definition['en']}. </>}
       {kindNames[dimension]} <code>{id}</code>; in Spanish <span lang="es">{names['es']}</span>, in French <span lang="fr">{names['fr']}</span>.{' '}
-      {dimension !== 'development' && dimension !== 'relevant' && <AnchorLink to={`/articles?${dimension}=${encodeURIComponent(id)}`} inherit>All its articles</AnchorLink>}
+      {dimension !== 'development' && dimension !== 'relevant' && <AnchorLink to={`/articles?${dimension}=${encodeURIComponent(id)}`} inherit underline="always">All its articles</AnchorLink>}
     </>
   );
 }
