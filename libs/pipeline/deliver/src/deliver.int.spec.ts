@@ -180,6 +180,19 @@ describe('the rate of a channel', () => {
     await step.sweep();
     expect(slack.accepted(own)).toHaveLength(24);
   });
+
+  it('is not used up by a failure: what waited for the receiver goes out together when it is back', async () => {
+    const step = await start();
+    const { path: own, url } = webhook({ status: 500 }, 'ok');
+    const channelId = await channelRow(database, url);
+    const subscriptionId = await subscriptionRow(database);
+    await step.plan(await Promise.all(Array.from({ length: 12 }, () => raisedAlert(database, subscriptionId, [channelId]))));
+    await step.dispatcher.settled();
+    expect(slack.requests.filter((each) => each.path === own)).toHaveLength(1);
+    advance(2 * retryPolicy.firstDelayMs);
+    await step.sweep();
+    expect(slack.accepted(own)).toHaveLength(12);
+  });
 });
 
 describe('when it is due', () => {
@@ -260,7 +273,7 @@ describe('with many processes', () => {
     advance(61_000);
     await other.sweep();
     expect(await delivery()).toMatchObject({ state: 'pending', attemptCount: 2 });
-    await slow.queue.finish([{ deliveryId: claimed!.deliveries[0]!.id, channelId, attempt: 1, leaseUntil: claimed!.leaseUntil, startedAt, finishedAt: clock, state: 'sent', dueAt: null, channelTime: null, httpStatus: 200, errorCode: null, message: null }]);
+    await slow.queue.finish([{ deliveryId: claimed!.deliveries[0]!.id, channelId, attempt: 1, leaseUntil: claimed!.leaseUntil, startedAt, finishedAt: clock, state: 'sent', dueAt: null, holdUntil: null, channelTime: null, httpStatus: 200, errorCode: null, message: null }]);
     advance(600_000);
     await other.sweep();
     expect(await delivery()).toMatchObject({ state: 'sent', attempts: [{ attempt: 1, outcome: 'sent' }, { attempt: 2, outcome: 'retry' }] });

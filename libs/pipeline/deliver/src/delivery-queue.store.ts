@@ -53,7 +53,9 @@ export interface FinishedAttempt {
   readonly state: 'pending' | 'sent' | 'dead';
   /** When it is due again; null unless pending. */
   readonly dueAt: Date | null;
-  /** The channel's time must not be earlier than this; null where the receiver asks for nothing. */
+  /** Until when the channel is left alone after a failure; null where it need not be. */
+  readonly holdUntil: Date | null;
+  /** The channel's time must not be earlier than this: what a receiver that limits us asks for, its bursts included; else null. */
   readonly channelTime: Date | null;
   readonly httpStatus: number | null;
   readonly errorCode: string | null;
@@ -154,8 +156,8 @@ export class DeliveryQueueStore {
       name: 'deliver-finish',
       text: `
         WITH done AS MATERIALIZED (
-          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::int[], $11::text[], $12::text[])
-            AS t(id, channel_id, attempt, lease_until, started_at, finished_at, state, due_at, channel_time, http_status, error_code, message)
+          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::int[], $11::text[], $12::text[], $13::timestamptz[])
+            AS t(id, channel_id, attempt, lease_until, started_at, finished_at, state, due_at, channel_time, http_status, error_code, message, hold_until)
         ), live AS (SELECT id FROM deliveries WHERE id IN (SELECT id FROM done) ORDER BY id FOR UPDATE
         ), recorded AS (
           INSERT INTO delivery_attempts (delivery_id, attempt, started_at, finished_at, outcome, http_status, error_code, message)
@@ -168,7 +170,7 @@ export class DeliveryQueueStore {
           FROM done JOIN live USING (id) WHERE d.id = done.id AND ((d.state = 'sending' AND d.attempt_count = done.attempt) OR (done.state = 'sent' AND d.state <> 'sent'))
         )
         UPDATE channels c SET
-          lease_until = CASE WHEN c.lease_until = done.lease_until THEN NULL ELSE c.lease_until END,
+          lease_until = CASE WHEN c.lease_until = done.lease_until THEN done.hold_until ELSE c.lease_until END,
           next_send_at = greatest(c.next_send_at, done.channel_time),
           last_sent_at = CASE WHEN done.state = 'sent' THEN done.finished_at ELSE c.last_sent_at END,
           last_error_at = CASE WHEN done.state = 'sent' THEN c.last_error_at ELSE done.finished_at END,
@@ -177,7 +179,7 @@ export class DeliveryQueueStore {
       values: [
         attempts.map((each) => each.deliveryId), attempts.map((each) => each.channelId), attempts.map((each) => each.attempt), attempts.map((each) => each.leaseUntil),
         attempts.map((each) => each.startedAt), attempts.map((each) => each.finishedAt), attempts.map((each) => each.state), attempts.map((each) => each.dueAt),
-        attempts.map((each) => each.channelTime), attempts.map((each) => each.httpStatus), attempts.map((each) => each.errorCode), attempts.map((each) => each.message),
+        attempts.map((each) => each.channelTime), attempts.map((each) => each.httpStatus), attempts.map((each) => each.errorCode), attempts.map((each) => each.message), attempts.map((each) => each.holdUntil),
       ],
     });
   }
