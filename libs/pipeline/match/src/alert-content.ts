@@ -20,6 +20,8 @@ export interface AlertContent {
   /** Sentences of the article that show it, at most three; empty where the title says it all. */
   readonly evidence: readonly string[];
   readonly why: readonly string[];
+  /** The correction that the article is: who was told of it here is not told again. */
+  readonly correctionId?: string;
 }
 
 export function alertContent({ article, classification }: EventData<typeof ArticleClassifiedV1>, match: RuleMatch, cause: AlertCause): AlertContent {
@@ -45,6 +47,7 @@ export function alertContent({ article, classification }: EventData<typeof Artic
     developments: cause.developments.map((step) => ({ ...step, name: developmentName(step) })),
     evidence: evidenceSentences(article, classification, cause),
     why: [...causeInWords(cause), ...match.why],
+    ...(article.correction ? { correctionId: article.correction.id } : {}),
   };
 }
 

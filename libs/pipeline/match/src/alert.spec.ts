@@ -14,10 +14,18 @@ describe('an alert', () => {
   });
 
   it('is raised again only for developments that no earlier one carried', () => {
-    const carried = new Set(['tariff:announced']);
+    const carried = { developments: new Set(['tariff:announced']), corrections: new Set<string>() };
     expect(alertCause(carried, [])).toBeNull();
     expect(alertCause(carried, [announced])).toBeNull();
     expect(alertCause(carried, [inEffect, announced, ruled])).toEqual({ cause: 'dispute:ruled,tariff:in-effect', developments: [inEffect, ruled] });
+  });
+
+  it('is raised again once for each correction, with all that the article says', () => {
+    const told = { developments: new Set(['tariff:announced']), corrections: new Set(['a']) };
+    expect(alertCause(told, [announced], 'b')).toEqual({ cause: 'corrected:b', developments: [announced] });
+    expect(alertCause(told, [announced], 'a')).toBeNull();
+    expect(alertCause(told, [inEffect], 'a')).toEqual({ cause: 'tariff:in-effect', developments: [inEffect] });
+    expect(alertCause(null, [], 'b')).toEqual({ cause: 'first', developments: [] });
   });
 
   it('has an id that depends on its subscription, story and cause alone', () => {
@@ -34,6 +42,11 @@ describe('an alert', () => {
       evidence: ['The duties on imported trucks rise to 25% on Monday.'],
       why: ['Sector: Automotive'],
     });
+  });
+
+  it('says that it is a correction', () => {
+    const content = alertContent(classifiedArticle(), { why: ['Sector: Automotive'], developments: [announced] }, { cause: 'corrected:a', developments: [announced] });
+    expect(content.why).toEqual(['Correction of a story you were told of', 'Sector: Automotive']);
   });
 
   it('says of an update what is new', () => {

@@ -9,6 +9,7 @@ import { CurrentRules } from './current-rules.ts';
 import { alertsRaised } from './match-metrics.ts';
 import { facetsOf, MatchableArticle } from './matchable-article.ts';
 import type { MatchedRule, RuleIndex } from './rule-index.ts';
+import { ToldStories } from './told-stories.ts';
 
 type ClassifiedEvent = EventEnvelope<EventData<typeof ArticleClassifiedV1>>;
 
@@ -16,12 +17,21 @@ interface Candidate extends MatchedRule {
   readonly event: ClassifiedEvent;
 }
 
+/** An article and the rules it matches. */
+interface Decision {
+  readonly event: ClassifiedEvent;
+  readonly candidates: readonly Candidate[];
+}
+
 interface RaisedAlert extends NewAlert {
   readonly candidate: Candidate;
   readonly reported: Candidate['match']['developments'];
 }
 
-/** Raises the alerts that classified articles call for: one a subscription and story, and again only when its development moves. */
+/**
+ * Raises the alerts that classified articles call for: one a subscription and story, and again only when its development moves or when it is
+ * corrected. A correction is told to whoever was told of the story, also where it does not match the rule by itself.
+ */
 @Injectable()
 export class MatchArticles {
   private readonly logger = new Logger('match');
@@ -36,23 +46,20 @@ export class MatchArticles {
   /** Alerts and their events are added in one transaction; the same articles again add nothing. */
   async run(events: readonly ClassifiedEvent[]): Promise<void> {
     const rules = await this.rules.get();
-    const candidates = events.flatMap((event) => candidatesOf(event, rules));
-    if (candidates.length === 0) return;
-    const raised = await this.database.inTransaction((connection) => this.raise(connection, candidates));
+    const decisions = events.map((event) => ({ event, candidates: candidatesOf(event, rules) })).filter(({ event, candidates }) => candidates.length > 0 || isCorrection(event));
+    if (decisions.length === 0) return;
+    const raised = await this.database.inTransaction((connection) => this.raise(connection, decisions, rules));
     for (const { id, subscriptionId, storyId, articleId, cause, candidate } of raised) {
-      alertsRaised.inc({ cause: cause === 'first' ? 'first' : 'development' });
+      alertsRaised.inc({ cause: cause === 'first' ? 'first' : cause.startsWith('corrected:') ? 'correction' : 'development' });
       this.logger.log({ alertId: id, subscriptionId, storyId, articleId, cause, eventId: candidate.event.id }, 'alert raised');
     }
   }
 
-  private async raise(connection: Connection, candidates: readonly Candidate[]): Promise<RaisedAlert[]> {
-    await this.alerts.lockStories(connection, candidates.map(({ event }) => event.data.article.storyId));
-    const carried = new Map<string, Set<string>>();
-    for (const { subscriptionId, storyId, developments } of await this.alerts.carriedDevelopments(connection, distinctStories(candidates))) {
-      const key = `${subscriptionId} ${storyId}`;
-      carried.set(key, new Set([...(carried.get(key) ?? []), ...developments]));
-    }
-    const fresh = freshAlerts(candidates, carried, new Date());
+  private async raise(connection: Connection, decisions: readonly Decision[], rules: RuleIndex): Promise<RaisedAlert[]> {
+    await this.alerts.lockStories(connection, decisions.map(({ event }) => event.data.article.storyId));
+    const corrected = [...new Set(decisions.filter(({ event }) => isCorrection(event)).map(({ event }) => event.data.article.storyId))];
+    const told = new ToldStories(await this.alerts.told(connection, distinctStories(decisions.flatMap(({ candidates }) => candidates)), corrected));
+    const fresh = freshAlerts(decisions, told, rules, new Date());
     if (fresh.length === 0) return [];
     const added = await this.alerts.insert(connection, fresh);
     const raised = fresh.filter(({ id }) => added.has(id));
@@ -74,6 +81,10 @@ export class MatchArticles {
   }
 }
 
+function isCorrection({ data: { article } }: ClassifiedEvent): boolean {
+  return article.alertable && article.correction !== undefined;
+}
+
 /** The rules an article matches; none where the article is quiet (backfill) or was seen before the subscription was made. */
 function candidatesOf(event: ClassifiedEvent, rules: RuleIndex): Candidate[] {
   const { article } = event.data;
@@ -84,21 +95,30 @@ function candidatesOf(event: ClassifiedEvent, rules: RuleIndex): Candidate[] {
     .map(({ subscribed, match }) => ({ subscribed, match, event }));
 }
 
-/** Decides article by article, in the order they came, what each subscription does not know yet. Fills `carried` as it goes. */
-function freshAlerts(candidates: readonly Candidate[], carried: Map<string, Set<string>>, raisedAt: Date): RaisedAlert[] {
+/** Those who were told of the story a correction is of, and whose rule the correction itself does not match. */
+function readersOf({ event, candidates }: Decision, told: ToldStories, rules: RuleIndex): Candidate[] {
+  if (!isCorrection(event)) return [];
+  const matched = new Set(candidates.map(({ subscribed }) => subscribed.subscriptionId));
+  const readers = new Set(told.readers(event.data.article.storyId).filter((id) => !matched.has(id)));
+  return rules.rules.filter(({ subscriptionId }) => readers.has(subscriptionId)).map((subscribed) => ({ subscribed, match: { why: [], developments: [] }, event }));
+}
+
+/** Decides article by article, in the order they came, what each subscription does not know yet. Fills `told` as it goes. */
+function freshAlerts(decisions: readonly Decision[], told: ToldStories, rules: RuleIndex, raisedAt: Date): RaisedAlert[] {
   const fresh: RaisedAlert[] = [];
-  for (const candidate of candidates) {
-    const { subscribed: { subscriptionId }, match, event: { data } } = candidate;
-    const { id: articleId, storyId } = data.article;
-    const key = `${subscriptionId} ${storyId}`;
-    const cause = alertCause(carried.get(key) ?? null, match.developments);
-    if (!cause) continue;
-    const developments = [...new Set(cause.developments.map(pairOf))];
-    carried.set(key, new Set([...(carried.get(key) ?? []), ...developments]));
-    fresh.push({
-      id: alertId(subscriptionId, storyId, cause.cause), subscriptionId, storyId, articleId, cause: cause.cause, developments,
-      content: alertContent(data, match, cause), raisedAt, candidate, reported: cause.developments,
-    });
+  for (const decision of decisions) {
+    for (const candidate of [...decision.candidates, ...readersOf(decision, told, rules)]) {
+      const { subscribed: { subscriptionId }, match, event: { data } } = candidate;
+      const { id: articleId, storyId, correction } = data.article;
+      const cause = alertCause(told.of(subscriptionId, storyId), match.developments, correction?.id);
+      if (!cause) continue;
+      const developments = [...new Set(cause.developments.map(pairOf))];
+      told.add({ subscriptionId, storyId, developments, correctionId: correction?.id ?? null });
+      fresh.push({
+        id: alertId(subscriptionId, storyId, cause.cause), subscriptionId, storyId, articleId, cause: cause.cause, developments,
+        content: alertContent(data, match, cause), raisedAt, candidate, reported: cause.developments,
+      });
+    }
   }
   return fresh;
 }

@@ -120,6 +120,43 @@ describe('matching', () => {
     expect(await causes()).toEqual(['first']);
   });
 
+  it('raises again when the story is corrected: once a correction, and to whoever was told, whether the correction matches or not', async () => {
+    const subscription = await subscribe({ sectors: ['automotive'] });
+    await subscribe({ sectors: ['energy'] });
+    const story = randomUUID();
+    const first = article({ storyId: story });
+    const correction = { id: randomUUID(), articleId: first.article.id };
+    const corrected = article({ storyId: story, title: 'CORRECTED-Truck tariffs rise to 15%', correction }, { sectors: [], topics: [], developments: [] });
+    const copy = article({ storyId: story, correction });
+    await publish(first);
+    await publish(corrected);
+    await publish(copy, corrected);
+    expect(await causes()).toEqual(['first', `corrected:${correction.id}`]);
+    expect(await database.alert.findFirstOrThrow({ where: { cause: { startsWith: 'corrected' } } })).toMatchObject({
+      subscriptionId: subscription.id, articleId: corrected.article.id, content: { article: { title: 'CORRECTED-Truck tariffs rise to 15%' }, why: ['Correction of a story you were told of'] },
+    });
+    const again = article({ storyId: story, correction: { id: randomUUID(), articleId: first.article.id } });
+    await publish(again);
+    expect(await causes()).toHaveLength(3);
+    expect(await raised()).toHaveLength(3);
+  });
+
+  it('tells of a story and its correction in one list, keeps quiet corrections quiet, and takes a correction for news where nobody was told', async () => {
+    await subscribe({ sectors: ['automotive'] });
+    const story = randomUUID();
+    const first = article({ storyId: story });
+    const correction = { id: randomUUID(), articleId: first.article.id };
+    await publish(first, article({ storyId: story, correction }, { sectors: ['energy'] }));
+    expect(await causes()).toEqual(expect.arrayContaining(['first', `corrected:${correction.id}`]));
+    await publish(article({ storyId: story, alertable: false, correction: { id: randomUUID(), articleId: first.article.id } }));
+    expect(await causes()).toHaveLength(2);
+    const unheard = article({ correction: { id: randomUUID(), articleId: randomUUID() } });
+    await publish(unheard);
+    await publish(unheard);
+    expect((await causes()).filter((cause) => cause === 'first')).toHaveLength(2);
+    expect(await causes()).toHaveLength(3);
+  });
+
   it('matches a subscription by its filter of the moment, whichever process changed it', async () => {
     const subscription = await subscribe({ sectors: ['energy'] });
     await publish(article());
