@@ -145,7 +145,30 @@ describe('the web app', () => {
   it('says in words how each source is', async () => {
     await signIn('/sources');
     await page.getByText(/404/).first().waitFor();
+    await page.getByText('Nothing at this address', { exact: true }).waitFor();
+    await page.getByText(/if the site has put its feed elsewhere, enter the new address here/).waitFor();
     await page.getByText('Notices').first().waitFor();
+  });
+
+  it('adds a page with a list by its selectors, refuses a broken one beside its field, and takes in a list of feeds', async () => {
+    await signIn('/sources');
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByLabel('Name').fill('Ministry');
+    await page.getByLabel('Address', { exact: true }).fill('https://ministry.invalid/news');
+    await page.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'Web page with a list' }).click();
+    await page.getByRole('button', { name: 'Add the source' }).click();
+    await page.getByText('Say where an article of the list stands').waitFor();
+    await page.getByLabel('One article').fill('li:::');
+    await page.getByRole('button', { name: 'Add the source' }).click();
+    await page.getByText('must be a CSS selector').waitFor();
+    await page.getByLabel('One article').fill('li.news');
+    await page.getByRole('button', { name: 'Add the source' }).click();
+    await page.getByRole('heading', { name: 'Ministry' }).waitFor();
+    const opml = '<opml version="2.0"><body><outline text="Customs" xmlUrl="https://customs.invalid/rss"/>\n<outline text="Broken" xmlUrl="nowhere"/></body></opml>';
+    await page.locator('input[type=file]').setInputFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from(opml) });
+    await page.getByText(/1 added, 1 refused\. Line 2 \(Broken\): url: must be a web address/).waitFor();
+    await page.getByRole('heading', { name: 'Customs' }).waitFor();
   });
 
   it('can be used on a phone and in the dark', async () => {
