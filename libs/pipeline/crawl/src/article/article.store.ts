@@ -36,6 +36,14 @@ export interface ArticleRevision {
   readonly publishedConfidence: DateConfidence;
 }
 
+/** What a feed said of an article. */
+export interface FeedText {
+  readonly title: string;
+  readonly text: string;
+  /** Whether the article's page was read since, so that its text is the current one. */
+  readonly pageRead: boolean;
+}
+
 /** An article that a correction may be of, by the number or the headline that names it. */
 export interface CorrectedArticle {
   readonly name: string;
@@ -116,19 +124,23 @@ export class ArticleStore {
       ORDER BY "publishedAt", id`;
   }
 
-  /** Title and text of the current revision of articles, by id. */
-  async currentTexts(tx: Transaction, articles: readonly { id: string; revision: number }[]): Promise<ReadonlyMap<string, { title: string; text: string }>> {
-    const rows = await tx.$queryRaw<{ id: string; title: string; text: string }[]>`
-      SELECT article_id AS id, title, text FROM article_revisions JOIN unnest(${articles.map(({ id }) => id)}::uuid[], ${articles.map(({ revision }) => revision)}::int[])
-        AS wanted(id, revision) ON article_id = wanted.id AND article_revisions.revision = wanted.revision`;
-    return new Map(rows.map(({ id, title, text }) => [id, { title, text }]));
+  /**
+   * What the feed last said of known articles, by id: an article's current revision, or an earlier one where that is the text of its page.
+   */
+  async feedTexts(tx: Transaction, articles: readonly { id: string }[]): Promise<ReadonlyMap<string, FeedText>> {
+    const rows = await tx.$queryRaw<(FeedText & { id: string })[]>`
+      SELECT DISTINCT ON (a.id) a.id, r.title, r.text, r.revision < a.revision AS "pageRead"
+      FROM articles a JOIN article_revisions r ON r.article_id = a.id AND (r.content_hash = a.content_hash OR r.revision = a.revision)
+      WHERE a.id = ANY(${articles.map(({ id }) => id)}::uuid[]) ORDER BY a.id, r.content_hash = a.content_hash DESC, r.revision DESC`;
+    return new Map(rows.map(({ id, ...text }) => [id, text]));
   }
 
-  /** Remembers the content of entries that changed in nothing a reader sees, so that they are not looked at again. */
+  /** Remembers the content of entries that changed in nothing worth a revision, so that they are not looked at again. */
   async confirm(tx: Transaction, articles: readonly { id: string; contentHash: string }[]): Promise<void> {
     await tx.$executeRaw`
-      UPDATE articles SET content_hash = next.hash FROM unnest(${articles.map(({ id }) => id)}::uuid[], ${articles.map(({ contentHash }) => contentHash)}::text[]) AS next(id, hash)
-      WHERE articles.id = next.id`;
+      WITH next AS (SELECT * FROM unnest(${articles.map(({ id }) => id)}::uuid[], ${articles.map(({ contentHash }) => contentHash)}::text[]) AS next(id, hash)),
+      revised AS (UPDATE article_revisions r SET content_hash = next.hash FROM next JOIN articles a USING (id) WHERE r.article_id = a.id AND r.content_hash = a.content_hash)
+      UPDATE articles SET content_hash = next.hash FROM next WHERE articles.id = next.id`;
   }
 
   /** Writes new articles, their stories and first revisions. @returns the ids that were not there before. */

@@ -76,10 +76,13 @@ export class StoreArticles {
 
   private async revise(tx: Transaction, source: Source, entries: readonly { draft: ArticleDraft; before: KnownArticle }[], fetchedAt: Date): Promise<ArticleRevision[]> {
     if (entries.length === 0) return [];
-    const texts = await this.articles.currentTexts(tx, entries.map(({ before }) => before));
-    const changes = entries.map((entry) => {
-      const text = texts.get(entry.before.id) ?? { title: '', text: '' };
-      return { ...entry, change: revisionChange(text, entry.draft), corrects: correctsItself(text, entry.draft) };
+    const texts = await this.articles.feedTexts(tx, entries.map(({ before }) => before));
+    const changes = entries.map(({ draft, before }) => {
+      const said = texts.get(before.id) ?? { title: '', text: '', pageRead: false };
+      const [change, corrects] = [revisionChange(said, draft), correctsItself(said, draft)];
+      // A comma in a summary is no reason to put it in the place of the page's text again.
+      const isMoot = said.pageRead && change?.cosmetic === true && change.title === undefined && !corrects;
+      return { draft, before, corrects, change: isMoot ? undefined : change };
     });
     const unchanged = changes.filter(({ change }) => change === undefined);
     if (unchanged.length > 0) await this.articles.confirm(tx, unchanged.map(({ draft, before }) => ({ id: before.id, contentHash: draft.contentHash })));

@@ -1,7 +1,7 @@
 // SQL of the pages of articles: which is due and leased to whom, what was found, and the revision that comes of it.
 import { Injectable } from '@nestjs/common';
 import { Database, Prisma, type Transaction } from '@tradewatch/database';
-import type { DateConfidence } from '@tradewatch/events';
+import type { Correction, DateConfidence, RevisionChange } from '@tradewatch/events';
 import type { ArticleSelectors } from '../extract/main-text.ts';
 import type { Source } from '../source/source.ts';
 import { toSource } from '../source/source.store.ts';
@@ -76,6 +76,11 @@ export interface NewRevision {
   readonly contentHash: string;
   readonly publishedAt: Date;
   readonly publishedConfidence: DateConfidence;
+  /** What changed against the page's text before; undefined for the first. */
+  readonly change: RevisionChange | undefined;
+  readonly correction: Correction | undefined;
+  /** The keys that copies of the text are found by. */
+  readonly fingerprint: readonly number[];
 }
 
 @Injectable()
@@ -144,9 +149,11 @@ export class PageStore {
 
   /** Makes a page's text the current revision. What the feed said stays what changes of the feed are told by. */
   async revise(tx: Transaction, revision: NewRevision, at: Date): Promise<void> {
-    const { articleId, title, text, author, contentHash, publishedAt, publishedConfidence } = revision;
-    await tx.articleRevision.create({ data: { articleId, revision: revision.revision, title, text, author, contentHash, fetchedAt: at } });
-    await tx.article.update({ where: { id: articleId }, data: { revision: revision.revision, publishedAt, publishedConfidence, fetchedAt: at } });
+    const { articleId, title, text, author, contentHash, publishedAt, publishedConfidence, change, correction } = revision;
+    await tx.articleRevision.create({ data: { articleId, revision: revision.revision, title, text, author, contentHash, fetchedAt: at, ...(change ? { change } : {}) } });
+    const corrected = correction ? { correctsId: correction.articleId, correctionId: correction.id } : {};
+    await tx.article.update({ where: { id: articleId }, data: { revision: revision.revision, publishedAt, publishedConfidence, fetchedAt: at, ...corrected } });
+    await tx.articleFingerprint.createMany({ data: revision.fingerprint.map((key) => ({ key, publishedAt, articleId })), skipDuplicates: true });
   }
 
   /** Writes how a visit ended and ends its lease. @returns false where the lease was no longer ours. */

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
-import { ArticlePublishedV1 } from '@tradewatch/events';
+import { ArticlePublishedV1, type Correction } from '@tradewatch/events';
 import { HttpError } from '@tradewatch/http';
 import { effectId, EventLog, faultPoint, isTransient } from '@tradewatch/messaging';
 import { defaultAlertableWindowHours, isAlertable } from '../article/alertable.ts';
+import { correctsItself } from '../article/corrected-articles.ts';
+import { fingerprintOf } from '../article/fingerprint.ts';
+import { reportOf } from '../article/report.ts';
+import { revisionChange } from '../article/revision-change.ts';
 import { Clock } from '../clock.ts';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import { HostGate } from '../host/host-gate.ts';
@@ -96,16 +100,18 @@ export class ReadPage implements OnModuleDestroy {
   }
 
   private eventOf({ source, ...article }: HeldArticle, revision: Revision, content: PageContent, at: Date) {
-    const { articleId: id, contentHash, title, text, author, publishedAt, publishedConfidence } = revision;
+    const { articleId: id, contentHash, title, text, author, publishedAt, publishedConfidence, change, correction } = revision;
+    const isNews = correction !== undefined || change?.cosmetic !== true;
     const rule = { backfilledAt: source.backfilledAt, alertOnBackfill: source.alertOnBackfill, windowHours: this.options.alertableWindowHours ?? defaultAlertableWindowHours };
     return {
       id: effectId('article-published', id, revision.revision, contentHash),
       data: {
         article: {
-          id, revision: revision.revision, storyId: article.storyId, publishedConfidence, alertable: isAlertable({ firstSeenAt: article.firstSeenAt, publishedAt, publishedConfidence }, rule),
+          id, revision: revision.revision, storyId: article.storyId, publishedConfidence, alertable: isNews && isAlertable({ firstSeenAt: article.firstSeenAt, publishedAt, publishedConfidence }, rule),
           source: { id: source.id, name: source.name, authority: source.authority, jurisdiction: source.jurisdiction },
           url: article.url, title, text, author, claimedLanguage: content.language?.slice(0, 2).toLowerCase() ?? source.language,
           publishedAt: publishedAt.toISOString(), firstSeenAt: article.firstSeenAt.toISOString(), fetchedAt: at.toISOString(),
+          ...(change ? { change } : {}), ...(correction ? { correction } : {}),
         },
       },
     };
@@ -143,8 +149,14 @@ type Revision = ReturnType<typeof revisionOf>;
 /** The feed's headline stands; its author and date do where it has them. */
 function revisionOf(articleId: string, article: HeldArticle, content: PageContent, at: Date) {
   const isDated = article.publishedConfidence === 'absent' && content.publishedAt !== null && content.publishedAt <= at;
+  // Against what the page said before: against the feed's summary, all of it would be new.
+  const [before, after] = [article.known && { title: article.title, text: article.known.text }, { title: article.title, text: content.text }];
+  const revision = article.revision + 1;
+  const correction: Correction | undefined = before && correctsItself(before, after) ? { id: effectId('correction', articleId, revision), articleId } : undefined;
   return {
-    articleId, revision: article.revision + 1, title: article.title, text: content.text, author: article.author ?? content.author,
+    change: before ? revisionChange(before, after) : undefined, correction,
+    fingerprint: fingerprintOf(reportOf({ ...after, guid: '', url: article.url, official: article.source.authority === 'official' })),
+    articleId, revision, title: article.title, text: content.text, author: article.author ?? content.author,
     contentHash: createHash('sha256').update(`${article.title}\n${content.text}`).digest('hex'),
     publishedAt: isDated ? content.publishedAt! : article.publishedAt,
     publishedConfidence: isDated ? ('stated' as const) : article.publishedConfidence,
