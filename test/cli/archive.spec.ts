@@ -79,7 +79,7 @@ describe('tradewatch taxonomy marks', () => {
       labels: { relevant: true, sectors: ['steel-aluminum'], topics: ['tariff-measures'], authorities: [], jurisdictions: [], developments: [{ kind: 'tariff', stage: 'announced' }] },
     }]);
     const evaluated = await runCli(['taxonomy', 'eval', '-'], { input: stdout });
-    expect(evaluated).toMatchObject({ code: 0, stderr: expect.stringContaining('1 articles, 0 bad lines') });
+    expect(evaluated).toMatchObject({ code: 0, stderr: expect.stringContaining('1 article, 0 bad lines') });
     expect(evaluated.lines).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'tag', tag: 'tariff-measures', language: 'all', recall: 1 })]));
   });
 });

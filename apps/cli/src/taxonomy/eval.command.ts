@@ -57,7 +57,7 @@ export async function evaluateGold(files: readonly string[], options: EvalOption
   }
   const taxonomyVersion = (parts.taxonomy ?? taxonomy()).version;
   await writeJson({ type: 'summary', files, articles: gold.length, badLines, taxonomyVersion });
-  say(`${gold.length} articles, ${badLines} bad lines, taxonomy ${taxonomyVersion}`);
+  say(`${gold.length} ${gold.length === 1 ? 'article' : 'articles'}, ${badLines} bad ${badLines === 1 ? 'line' : 'lines'}, taxonomy ${taxonomyVersion}`);
   if (options.report !== undefined) {
     await mkdir(dirname(options.report), { recursive: true });
     await writeFile(options.report, evaluationReport({ command: commandOf(files, options), taxonomyVersion, gold: { files, evaluation, tags, learntFrom: options.learnFrom }, corpora }));

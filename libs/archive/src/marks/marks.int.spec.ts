@@ -134,10 +134,10 @@ describe('marks', () => {
 });
 
 describe('a tag for its editor', () => {
-  const describe_ = async (path: string): Promise<TagDescription> => (await call('GET', `/api/taxonomy/tags/${path}`)).json();
+  const described = async (path: string): Promise<TagDescription> => (await call('GET', `/api/taxonomy/tags/${path}`)).json();
 
   it('has its names, its phrases by language and weight, and what helps or hinders it', async () => {
-    const tag = await describe_('topic/joint-review');
+    const tag = await described('topic/joint-review');
     expect(tag).toMatchObject({ dimension: 'topic', id: 'joint-review', names: { en: 'Joint review' }, definition: { en: expect.any(String) }, weights: { strong: 3, medium: 2, weak: 1 }, threshold: expect.any(Number) });
     expect(tag.phrases.map(({ language }) => language)).toEqual(expect.arrayContaining(['en', 'es', 'fr']));
     expect(tag.phrases.find(({ language }) => language === 'en')?.strong).toContain('joint review');
@@ -146,9 +146,9 @@ describe('a tag for its editor', () => {
   });
 
   it('can be a country or a development', async () => {
-    expect(await describe_('jurisdiction/MX')).toMatchObject({ names: { es: 'México' }, definition: null });
-    expect((await describe_('development/tariff:ended')).phrases.length).toBeGreaterThan(0);
-    expect((await describe_('development/tariff:ended')).names.en).toMatch(/: /);
+    expect(await described('jurisdiction/MX')).toMatchObject({ names: { es: 'México' }, definition: null });
+    expect((await described('development/tariff:ended')).phrases.length).toBeGreaterThan(0);
+    expect((await described('development/tariff:ended')).names.en).toMatch(/: /);
   });
 
   it.each(['topic/joint', 'sector/joint-review', 'flavour/sweet', 'relevant/relevant', 'development/tariff:soon'])('is not found under %s', async (path) => {
