@@ -23,6 +23,7 @@ const documentSchema = z.object({
   pdf_url: text,
   raw_text_url: text,
   docket_ids: z.array(z.string()).nullish(),
+  correction_of: text,
   regulation_id_numbers: z.array(z.string()).nullish(),
   topics: z.array(z.string()).nullish(),
   agencies: z.array(z.object({ name: text, raw_name: text }).loose()).nullish(),
@@ -46,7 +47,9 @@ export const federalRegister: SourceFormat = {
 function entryOf(document: Document, now: Date): FeedEntry {
   const published = easternMidnight(document.publication_date, now);
   const agencies = (document.agencies ?? []).map((agency) => agency.name ?? agency.raw_name ?? '').filter((name) => name !== '');
-  const paragraphs = [document.abstract, document.action ? `Action: ${document.action}` : null, document.dates ? `Dates: ${document.dates}` : null]
+  // Numbers are searched for, and name what a report is about: they belong to the text.
+  const numbers = [`FR Doc. ${document.document_number}`, ...(document.docket_ids?.length ? [`Docket: ${document.docket_ids.join(', ')}`] : [])].join('. ');
+  const paragraphs = [document.abstract, document.action ? `Action: ${document.action}` : null, document.dates ? `Dates: ${document.dates}` : null, numbers]
     .map((paragraph) => collapse(paragraph ?? '')).filter((paragraph) => paragraph !== '');
   return {
     id: document.document_number,
@@ -76,6 +79,7 @@ function factsOf(document: Document, agencies: readonly string[]): Record<string
     rawTextUrl: document.raw_text_url,
     agencies,
     dockets: document.docket_ids,
+    correctionOf: document.correction_of,
     regulationIdNumbers: document.regulation_id_numbers,
   };
   return Object.fromEntries(Object.entries(stated).filter((fact): fact is [string, string | readonly string[]] => fact[1] !== null && fact[1] !== undefined && fact[1].length > 0));

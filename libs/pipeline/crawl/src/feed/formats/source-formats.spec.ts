@@ -44,9 +44,14 @@ describe('the Federal Register API', () => {
     expect(feed.entries).toHaveLength(1);
     expect(feed.entries[0]).toMatchObject({
       id: '2026-12345', title: 'Certain Steel & Aluminum Products From Mexico', link: 'https://www.federalregister.gov/d/2026-12345', published: '2026-07-01T04:00:00.000Z', publishedConfidence: 'stated',
-      author: 'International Trade Administration, DEPARTMENT OF COMMERCE', text: 'Commerce finds that …\n\nAction: Final determination.',
+      author: 'International Trade Administration, DEPARTMENT OF COMMERCE', text: 'Commerce finds that …\n\nAction: Final determination.\n\nFR Doc. 2026-12345. Docket: A-201-850',
       facts: { documentNumber: '2026-12345', type: 'Notice', citation: '91 FR 1', effectiveOn: '2026-07-02', agencies: ['International Trade Administration', 'DEPARTMENT OF COMMERCE'], dockets: ['A-201-850'] },
     });
+  });
+
+  it('names the document that a correction corrects', () => {
+    const correction = { ...document, type: 'Correction', correction_of: 'https://www.federalregister.gov/api/v1/documents/2026-08001' };
+    expect(parsed('federal-register', { results: [correction] }).entries[0]?.facts).toMatchObject({ type: 'Correction', correctionOf: 'https://www.federalregister.gov/api/v1/documents/2026-08001' });
   });
 
   it('pulls the date of a notice filed for public inspection back to now', () => {
