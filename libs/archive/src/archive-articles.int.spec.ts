@@ -31,7 +31,7 @@ describe('archiving', () => {
     expect(await archive(one, one)).toBe(0);
     expect(await rowOf(one.article.id)).toEqual(before);
     expect(await read(one.article.id)).toMatchObject({
-      id: one.article.id, title: 'Mills await', text: one.article.text, author: 'R. Vega', taxonomyVersion: 'test-1', facts: [], related: [],
+      id: one.article.id, title: 'Mills await', text: one.article.text, author: 'R. Vega', taxonomyVersion: 'test-1', facts: [], related: [], corrects: null, correctedBy: [],
       tags: { sectors: one.classification.sectors, topics: [], developments: one.classification.developments },
       revisions: [{ revision: 1, title: 'Mills await', fetchedAt: one.article.fetchedAt }],
     });
@@ -66,6 +66,21 @@ describe('archiving', () => {
     await archive(older, newer, one);
     const related = (await read(one.article.id)).related.map((item) => item.id);
     expect(related).toEqual([newer.article.id, older.article.id]);
+  });
+
+  it('shows what each revision changed, and what an article corrects and is corrected by', async () => {
+    const change = { cosmetic: false, rewritten: false, wordsAdded: 1, wordsRemoved: 1, passages: [{ removed: '25', added: '35' }] };
+    const first = classifiedArticle({ title: 'Mills pay 25' });
+    const { id, storyId } = first.article;
+    const second = classifiedArticle({ ...first.article, source: 'harbour-gazette', revision: 2, title: 'Mills pay 35', change, correction: { id: randomUUID(), articleId: id } });
+    const correction = classifiedArticle({ storyId, title: 'CORRECTED-Mills pay 25', correction: { id: randomUUID(), articleId: id } });
+    await archive(first);
+    await archive(second, correction, classifiedArticle({ storyId }));
+    expect(await read(id)).toMatchObject({
+      revisions: [{ revision: 1 }, { revision: 2, change, corrects: id }], corrects: null, correctedBy: [{ id: correction.article.id, title: 'CORRECTED-Mills pay 25' }],
+    });
+    expect((await read(id)).revisions[0]).not.toHaveProperty('change');
+    expect(await read(correction.article.id)).toMatchObject({ corrects: { id, title: 'Mills pay 35' }, correctedBy: [] });
   });
 
   it('answers 404 for an article there is not', async () => {

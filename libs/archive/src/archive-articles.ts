@@ -61,6 +61,9 @@ function recordOf({ article, classification, occurredAt }: ClassifiedArticle): A
     developments: [...new Set(classification.developments.map(({ kind, stage }) => `${kind}:${stage}`))],
     classification,
     taxonomy_version: classification.taxonomyVersion,
-    revisions: [{ revision: article.revision, title: article.title, fetchedAt: article.fetchedAt }],
+    revisions: [{
+      revision: article.revision, title: article.title, fetchedAt: article.fetchedAt,
+      ...(article.change ? { change: article.change } : {}), ...(article.correction ? { corrects: article.correction.articleId } : {}),
+    }],
   };
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewatch/database';
-import type { Classification } from '@tradewatch/events';
+import type { Classification, RevisionChange } from '@tradewatch/events';
 import { storableJson } from './storable-text.ts';
 
 export interface ArchivedRevision {
   readonly revision: number;
   readonly title: string;
   readonly fetchedAt: string;
+  /** What it changed against the revision before; absent in the first, and where the text of the article's page took the place of its feed's summary. */
+  readonly change?: RevisionChange;
+  /** The article it says it corrects: another one, or its own. */
+  readonly corrects?: string;
 }
 
 /** A row of archived_articles as it is written, by column name; times are ISO 8601. */

@@ -35,6 +35,10 @@ export interface ArticleDetail extends ArticleItem {
   readonly facts: Classification['facts'];
   readonly taxonomyVersion: string;
   readonly revisions: readonly ArchivedRevision[];
+  /** The other article that this one corrects. */
+  readonly corrects: { readonly id: string; readonly title: string } | null;
+  /** The other articles that correct this one, newest first. */
+  readonly correctedBy: readonly ArticleItem[];
   readonly related: readonly ArticleItem[];
 }
 

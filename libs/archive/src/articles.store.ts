@@ -93,6 +93,20 @@ export class ArticlesStore {
       SELECT ${columns}, NULL AS marked_title, NULL AS marked_opening, NULL AS rank FROM archived_articles AS a
       WHERE story_id = ${storyId}::uuid AND article_id <> ${exceptId}::uuid ORDER BY published_at DESC, article_id DESC LIMIT ${limit}`;
   }
+
+  /** The articles of a story that say they correct this one, newest first. */
+  async correctionsOf(storyId: string, id: string): Promise<ItemRow[]> {
+    return this.database.$queryRaw<ItemRow[]>`
+      SELECT ${columns}, NULL AS marked_title, NULL AS marked_opening, NULL AS rank FROM archived_articles AS a
+      WHERE story_id = ${storyId}::uuid AND article_id <> ${id}::uuid AND revisions @> ${JSON.stringify([{ corrects: id }])}::jsonb
+      ORDER BY published_at DESC, article_id DESC LIMIT 20`;
+  }
+
+  /** Null where there is no such article. */
+  async titleOf(id: string): Promise<{ id: string; title: string } | null> {
+    const found = await this.database.archivedArticle.findUnique({ where: { articleId: id }, select: { title: true } });
+    return found && { id, title: found.title };
+  }
 }
 
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...conditions], ' AND ');

@@ -12,6 +12,7 @@ export class ReadArticle {
     const row = await this.articles.find(id);
     if (!row) return null;
     const { sectors, topics, authorities, jurisdictions, developments, facts } = row.classification;
+    const corrects = row.revisions.findLast((each) => each.corrects !== undefined && each.corrects !== id)?.corrects;
     return {
       ...itemOf(row),
       text: row.text,
@@ -20,6 +21,8 @@ export class ReadArticle {
       facts,
       taxonomyVersion: row.taxonomy_version,
       revisions: row.revisions,
+      corrects: corrects === undefined ? null : await this.articles.titleOf(corrects),
+      correctedBy: (await this.articles.correctionsOf(row.story_id, id)).map(itemOf),
       related: (await this.articles.ofStory(row.story_id, id)).map(itemOf),
     };
   }

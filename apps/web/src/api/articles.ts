@@ -52,6 +52,27 @@ export interface ArticleItem {
   readonly highlights?: { readonly title?: readonly Span[]; readonly excerpt?: readonly Span[] };
 }
 
+/** What a revision changed against the one before it. */
+export interface RevisionChange {
+  /** Nothing but punctuation, spelling, bylines and times of day. */
+  readonly cosmetic: boolean;
+  /** The two texts have too little in common to be compared. */
+  readonly rewritten: boolean;
+  readonly title?: { readonly before: string; readonly after: string };
+  readonly wordsAdded: number;
+  readonly wordsRemoved: number;
+  readonly passages: readonly { readonly removed: string; readonly added: string }[];
+}
+
+export interface Revision {
+  readonly revision: number;
+  readonly title: string;
+  readonly fetchedAt: string;
+  readonly change?: RevisionChange;
+  /** The article it says it corrects. */
+  readonly corrects?: string;
+}
+
 export interface ArticleDetail extends ArticleItem {
   readonly text: string;
   readonly author: string | null;
@@ -64,7 +85,10 @@ export interface ArticleDetail extends ArticleItem {
   };
   readonly facts: readonly Fact[];
   readonly taxonomyVersion: string;
-  readonly revisions: readonly { readonly revision: number; readonly title: string; readonly fetchedAt: string }[];
+  readonly revisions: readonly Revision[];
+  /** The other article that this one corrects. */
+  readonly corrects: { readonly id: string; readonly title: string } | null;
+  readonly correctedBy: readonly ArticleItem[];
   readonly related: readonly ArticleItem[];
 }
 

@@ -12,7 +12,8 @@ import { ArticleText } from './article-text.tsx';
 import { factClaims, spansOf, tagClaims } from './evidence-keys.ts';
 import { FactTable } from './fact-table.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { RelatedPanel, RevisionPanel } from './story-panels.tsx';
+import { RevisionPanel } from './revision-panel.tsx';
+import { CorrectionNotice, RelatedPanel } from './story-panels.tsx';
 import { TagPanel } from './tag-panel.tsx';
 import { useSpotlight } from './use-spotlight.ts';
 
@@ -52,6 +53,7 @@ export function ArticleView({ article, from }: { readonly article: ArticleDetail
               )}
             </div>
           </header>
+          <CorrectionNotice article={article} from={from} />
           {!addsToTitle(article.text, article.title) ? (
             <p className={classes['quiet']}>The source gives a headline alone. Read the whole article at the source.</p>
           ) : (
@@ -62,7 +64,7 @@ export function ArticleView({ article, from }: { readonly article: ArticleDetail
           <TagPanel article={article} claims={tags} names={names} spotlight={spotlight} />
           <FactTable facts={article.facts} spotlight={spotlight} />
           <RelatedPanel related={article.related} from={from} />
-          <RevisionPanel revisions={article.revisions} current={article.revision} />
+          <RevisionPanel revisions={article.revisions} current={article.revision} language={article.language} />
           <p className={classes['version']}>Tagged with taxonomy {article.taxonomyVersion}</p>
         </div>
       </article>

@@ -1,3 +1,5 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { ArticleDetail } from '../api/articles.ts';
 import { Time } from '../app/time.tsx';
@@ -25,25 +27,22 @@ export function RelatedPanel({ related, from }: { readonly related: ArticleDetai
   );
 }
 
-/** How the article changed at its source; a single revision says nothing and is not shown. */
-export function RevisionPanel({ revisions, current }: { readonly revisions: ArticleDetail['revisions']; readonly current: number }) {
-  if (revisions.length < 2) return null;
+/** What the article corrects, and what corrects it: the first thing its reader should know. */
+export function CorrectionNotice({ article, from }: { readonly article: Pick<ArticleDetail, 'corrects' | 'correctedBy'>; readonly from: string | undefined }) {
+  const { corrects, correctedBy } = article;
+  if (corrects === null && correctedBy.length === 0) return null;
   return (
-    <section className={classes['panel']} aria-labelledby="revisions-title">
-      <h2 id="revisions-title">Revisions</h2>
-      <ol className={classes['plain']}>
-        {revisions.toSorted((a, b) => b.revision - a.revision).map(({ revision, title, fetchedAt }) => (
-          <li key={revision}>
-            <span>
-              <b>{revision}</b>
-              {revision === current ? ' (shown)' : ''} · {title}
-            </span>
-            <p className={classes['quiet']}>
-              fetched <Time at={fetchedAt} />
-            </p>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <Alert className={classes['notice'] ?? ''} color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+      {corrects !== null && (
+        <p>
+          This corrects <Link to={`/articles/${corrects.id}`} state={{ from }}>{corrects.title}</Link>
+        </p>
+      )}
+      {correctedBy.map((other) => (
+        <p key={other.id}>
+          Corrected by <Link to={`/articles/${other.id}`} state={{ from }} lang={other.language}>{other.title}</Link>, {other.source.name}, <Time at={other.publishedAt} />
+        </p>
+      ))}
+    </Alert>
   );
 }

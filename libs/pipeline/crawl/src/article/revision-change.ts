@@ -11,7 +11,7 @@ interface Text {
 
 /** Beyond this many differing words two texts are not compared word by word: the time that takes grows with their square. */
 const mostDifferences = 600;
-const mostPassages = 20;
+const mostPassages = 12;
 const longestPassage = 300;
 
 interface Word {
