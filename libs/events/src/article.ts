@@ -58,6 +58,8 @@ export const articleSchema = z.object({
   fetchedAt: z.iso.datetime(),
   /** False for a backfill entry or a cosmetic revision, which must stay quiet: archived and tagged, but it raises no alert. */
   alertable: z.boolean(),
+  /** The text is that of the article's page, read after the summary of its feed was published: no news to whoever was told of this article. */
+  completes: z.boolean().optional(),
   /** Absent in a first revision. */
   change: revisionChangeSchema.optional(),
   correction: correctionSchema.optional(),

@@ -36,13 +36,13 @@ export class AlertsStore {
    * What earlier alerts said: those of the pairs of subscription and story, and all of the corrected stories, whose readers are to be told
    * whether the correction matches their rule or not. A pair without an alert has no entry.
    */
-  async told(connection: Connection, wanted: readonly StoryOfSubscription[], correctedStories: readonly string[]): Promise<(StoryOfSubscription & { developments: string[]; correctionId: string | null })[]> {
-    const { rows } = await connection.query<StoryOfSubscription & { developments: string[]; correctionId: string | null }>({
+  async told(connection: Connection, wanted: readonly StoryOfSubscription[], correctedStories: readonly string[]): Promise<(StoryOfSubscription & { articleId: string; developments: string[]; correctionId: string | null })[]> {
+    const { rows } = await connection.query<StoryOfSubscription & { articleId: string; developments: string[]; correctionId: string | null }>({
       name: 'alerts-told',
-      text: `SELECT a.subscription_id AS "subscriptionId", a.story_id AS "storyId", a.developments, a.content->>'correctionId' AS "correctionId"
+      text: `SELECT a.subscription_id AS "subscriptionId", a.story_id AS "storyId", a.article_id AS "articleId", a.developments, a.content->>'correctionId' AS "correctionId"
              FROM unnest($1::uuid[], $2::uuid[]) AS w(subscription_id, story_id) JOIN alerts a USING (subscription_id, story_id)
              UNION ALL
-             SELECT a.subscription_id, a.story_id, a.developments, a.content->>'correctionId' FROM alerts a WHERE a.story_id = ANY($3::uuid[])`,
+             SELECT a.subscription_id, a.story_id, a.article_id, a.developments, a.content->>'correctionId' FROM alerts a WHERE a.story_id = ANY($3::uuid[])`,
       values: [wanted.map((each) => each.subscriptionId), wanted.map((each) => each.storyId), correctedStories],
     });
     return rows;

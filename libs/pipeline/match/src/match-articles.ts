@@ -109,11 +109,12 @@ function freshAlerts(decisions: readonly Decision[], told: ToldStories, rules: R
   for (const decision of decisions) {
     for (const candidate of [...decision.candidates, ...readersOf(decision, told, rules)]) {
       const { subscribed: { subscriptionId }, match, event: { data } } = candidate;
-      const { id: articleId, storyId, correction } = data.article;
+      const { id: articleId, storyId, correction, completes = false } = data.article;
+      if (completes && !correction && told.ofArticle(subscriptionId, storyId, articleId)) continue;
       const cause = alertCause(told.of(subscriptionId, storyId), match.developments, correction?.id);
       if (!cause) continue;
       const developments = [...new Set(cause.developments.map(pairOf))];
-      told.add({ subscriptionId, storyId, developments, correctionId: correction?.id ?? null });
+      told.add({ subscriptionId, storyId, articleId, developments, correctionId: correction?.id ?? null });
       fresh.push({
         id: alertId(subscriptionId, storyId, cause.cause), subscriptionId, storyId, articleId, cause: cause.cause, developments,
         content: alertContent(data, match, cause), raisedAt, candidate, reported: cause.developments,

@@ -157,6 +157,20 @@ describe('matching', () => {
     expect(await causes()).toHaveLength(3);
   });
 
+  it('raises the alert that only the full text of an article calls for, and no second one for what its summary was told for', async () => {
+    await subscribe({ sectors: ['automotive'] });
+    const [vague, plain] = [article({}, { sectors: [] }), article()];
+    await publish(vague, plain);
+    expect(await causes()).toEqual(['first']);
+    const full = (of: typeof plain) => article({ ...of.article, revision: 2, completes: true }, { developments: ['tariff:announced', 'tariff:in-effect'] });
+    await publish(full(vague), full(plain));
+    await publish(full(vague), full(plain));
+    expect(await causes()).toEqual(['first', 'first']);
+    expect((await database.alert.findMany()).map(({ articleId }) => articleId).sort()).toEqual([vague.article.id, plain.article.id].sort());
+    await publish(article({ storyId: plain.article.storyId, completes: true }, { developments: ['tariff:in-effect'] }));
+    expect(await causes()).toEqual(['first', 'first', 'tariff:in-effect']);
+  });
+
   it('matches a subscription by its filter of the moment, whichever process changed it', async () => {
     const subscription = await subscribe({ sectors: ['energy'] });
     await publish(article());

@@ -14,6 +14,7 @@ const whole: readonly RegExp[] = [
   /^(?:posted|published|updated|last updated|publicado|actualizado|publié|mis à jour)\s*(?:on|at|in|by|el|le|:)?\s.{0,20}\d{4}.{0,30}$/i,
   /^(?:enable javascript|please enable|javascript is (?:disabled|required)|your browser does not support|automatically generated transcript).{0,200}$/i,
   /^(?:filed under|filed in|posted in|tagged(?: with| as)?|tags?|topics?|categor(?:y|ies)|keywords?|temas|etiquetas|categorías?|mots[- ]clés|thèmes|étiquettes|eingeordnet unter|getaggt mit|schlagwörter)\s*[:|].{0,200}$/i,
+  /^latest posts by .{0,80}$/i,
   /^(?:eingeordnet unter|getaggt mit|filed under|posted in)\s.{0,200}$/i,
   /^(?:follow|email|contact|reach|write to)\s.{0,80}(?:@\w|on twitter|on x\b|on facebook|on instagram).{0,60}$/i,
   /^\d+\s*(?:min(?:ute)?s?(?: de lectura| de lecture)?(?: read)?|comments?|shares?|views?|likes?|retweets?|comentarios|commentaires)$/i,
@@ -26,6 +27,7 @@ export function isLeftover(paragraph: string): boolean {
   return paragraph.length <= 300 && whole.some((pattern) => pattern.test(paragraph));
 }
 
+const bio = /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3},? (?:is|was|has been|es|est) (?:an?|the|una?|el|la|une?|le|\p{L}+['’]s)?\b.{0,100}\b(?:reporter|editor|writer|journalist|correspondent|columnist|contributor|author of|blogger|producer|periodista|editora?|redactora?|journaliste|rédact(?:eur|rice)|corresponsal)\b/u;
 const endsSentence = /[.!?…:;"”»’')\]]$/;
 const isLabel = (line: string): boolean => line.length < 60 && !endsSentence.test(line);
 
@@ -46,7 +48,7 @@ export function trimText(text: string, { title, byline }: { readonly title: stri
   const least = Math.max(2, kept.length - 4);
   while (kept.length > least) {
     const last = kept.at(-1) ?? '';
-    const isBio = names.some((name) => bare(last).startsWith(name)) && last.length < 500 && kept.length > 4;
+    const isBio = last.length < 600 && kept.length > 4 && (bio.test(last) || names.some((name) => bare(last).startsWith(name)));
     if (!isOwn(last) && !isBio && !(isLabel(last) && last.split(' ').length <= 4)) break;
     kept.pop();
   }

@@ -108,7 +108,8 @@ function sharesText(one: string, other: string): boolean {
 function better(found: string, contained: Contained): string {
   if (contained.isDeclared && contained.text.length > found.length * 0.75) return contained.text;
   if (contained.isNamed && contained.text.length > 600 && !sharesText(found, contained.text)) return contained.text;
-  const isTooLittle = found.length < 250 ? contained.text.length > found.length * 1.5 : found.length < contained.text.length * 0.35;
+  const isMore = contained.isNamed && proseLength(contained.text) > proseLength(found) * 1.4 && proseLength(contained.text) > contained.text.length * 0.6;
+  const isTooLittle = isMore || (found.length < 250 ? contained.text.length > found.length * 1.5 : found.length < contained.text.length * 0.35);
   return isTooLittle ? contained.text : found;
 }
 
@@ -135,9 +136,9 @@ function isDiscussion(element: PageElement): boolean {
 function corrected(chosen: string, home: string): string {
   const here = proseLength(chosen);
   const there = proseLength(home);
-  if (there < 400 || (there < home.length * 0.6 && here > there * 0.3)) return chosen;
-  // Many times an article's worth is a page of articles.
-  if (there > here * 1.4) return here > 1500 && there > here * 4 ? chosen : home;
+  if (there < (here < 150 ? 200 : 400) || (there < home.length * 0.6 && here > there * 0.3)) return chosen;
+  // A good deal more than what already is an article is a page of articles.
+  if (there > here * 1.4) return here > 600 && there > here * 2 ? chosen : home;
   return chosen.length > home.length * 2.5 && there > here * 0.5 ? home : chosen;
 }
 

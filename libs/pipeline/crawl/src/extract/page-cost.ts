@@ -12,12 +12,23 @@ const selfEnding = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option', '
 export function costsTooMuch(html: string): boolean {
   let depth = 0;
   let elements = 0;
-  for (const [, slash, name = ''] of html.matchAll(tag)) {
+  let scriptEnd = -1;
+  for (const { index, 1: slash, 2: name = '' } of html.matchAll(tag)) {
+    // What scripts write is no markup of the page.
+    if (index < scriptEnd) continue;
+    if (slash !== '/' && /^(?:script|style)$/i.test(name)) scriptEnd = endOf(html, name.toLowerCase(), index);
     if (slash !== '/') elements += 1;
     if (!selfEnding.has(name.toLowerCase())) depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
     if (depth > maxDepth || elements > maxElements) return true;
   }
   return count(html, '&') > maxFragments || count(html, '<') > maxFragments;
+}
+
+/** Where the end tag of a script or style begins; without one it goes on to the end. */
+function endOf(html: string, name: string, from: number): number {
+  const end = new RegExp(`</${name}`, 'gi');
+  end.lastIndex = from;
+  return end.exec(html)?.index ?? Infinity;
 }
 
 function count(text: string, character: string): number {

@@ -49,7 +49,7 @@ describe('an article whose feed has a summary only', () => {
     expect(asked(path)).toEqual([]);
     await crawl.pageLoop.runDue();
     const [, full] = await revisions(id);
-    expect(full).toMatchObject({ revision: 2, title, text: fullText, author: 'Ana Ruiz', claimedLanguage: 'es', alertable: true });
+    expect(full).toMatchObject({ revision: 2, title, text: fullText, author: 'Ana Ruiz', claimedLanguage: 'es', alertable: true, completes: true });
     expect(await pageOf(id)).toMatchObject({ state: 'read', reason: null, canonicalUrl: 'https://paper.example/steel', title, leaseUntil: null });
     await crawl.pageLoop.runDue();
     expect(asked(path)).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('pages that are left alone', () => {
 describe('several readers', () => {
   it('publish each text once, ask a host one thing at a time, and let another read what one of them left', async () => {
     const beside = await startCrawl({}, { beside: crawl });
-    const told20 = [];
+    const told20: Told[] = [];
     for (let n = 0; n < 20; n += 1) told20.push(await told(articlePage));
     const left = told20[0]!;
     const leased = await crawl.pages.takeDue(1, new Date(), new Date(Date.now() + 400));

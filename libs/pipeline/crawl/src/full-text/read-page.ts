@@ -12,6 +12,7 @@ import { revisionChange } from '../article/revision-change.ts';
 import { Clock } from '../clock.ts';
 import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import { HostGate } from '../host/host-gate.ts';
+import { visitTraced } from '../visit-tracing.ts';
 import { pageMetrics } from './page-metrics.ts';
 import { PageStore, type DuePage, type HeldArticle, type PageContent, type PageRecord } from './page.store.ts';
 import { readPageText, type PageFault, type PageText } from './page-text.ts';
@@ -48,7 +49,7 @@ export class ReadPage implements OnModuleDestroy {
 
   /** @throws what the database throws while it is away; the lease ends by itself */
   async read(page: DuePage): Promise<PageOutcome> {
-    const outcome = await this.visit(page);
+    const outcome = await visitTraced('read page', { 'tradewatch.source.id': page.sourceId, 'tradewatch.article.id': page.articleId }, () => this.visit(page), (result) => result);
     pageMetrics.visits.inc({ outcome });
     return outcome;
   }
@@ -111,7 +112,7 @@ export class ReadPage implements OnModuleDestroy {
           source: { id: source.id, name: source.name, authority: source.authority, jurisdiction: source.jurisdiction },
           url: article.url, title, text, author, claimedLanguage: content.language?.slice(0, 2).toLowerCase() ?? source.language,
           publishedAt: publishedAt.toISOString(), firstSeenAt: article.firstSeenAt.toISOString(), fetchedAt: at.toISOString(),
-          ...(change ? { change } : {}), ...(correction ? { correction } : {}),
+          completes: true, ...(change ? { change } : {}), ...(correction ? { correction } : {}),
         },
       },
     };
