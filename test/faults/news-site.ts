@@ -17,7 +17,12 @@ export class NewsSite {
   private constructor(readonly id: string, readonly url: string, readonly close: () => Promise<void>) {}
 
   static async start(id: string): Promise<NewsSite> {
-    const server = createServer((_, response) => {
+    const server = createServer(({ url }, response) => {
+      // Articles have no pages of their own: their whole text is in the feed.
+      if (url !== '/') {
+        response.writeHead(404).end();
+        return;
+      }
       const items: FeedItem[] = site.published.slice(-entriesInFeed);
       response.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8' }).end(rssFeed(items, id));
     });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Database } from '@tradewatch/database';
 import { eventCatalog } from '@tradewatch/events';
@@ -28,8 +29,7 @@ const relayActive = new Gauge({ name: 'tradewatch_relay_active', help: '1 in the
 export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('relay');
   private readonly wakeUp: WakeUp;
-  private readonly stop = Promise.withResolvers<void>();
-  private closing = false;
+  private readonly stop = new AbortController();
   private measuring = false;
   private loop: Promise<void> = Promise.resolve();
 
@@ -43,31 +43,34 @@ export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.closing = true;
-    this.stop.resolve();
+    this.stop.abort();
     await this.wakeUp.close();
     await this.loop;
   }
 
+  private closing(): boolean {
+    return this.stop.signal.aborted;
+  }
+
   private async run(): Promise<void> {
     let failures = 0;
-    while (!this.closing) {
+    while (!this.closing()) {
       let lock: RelayLock | null = null;
       try {
-        lock = await RelayLock.acquire(this.database.url, this.stop.promise);
+        lock = await RelayLock.acquire(this.database.url, this.stop.signal);
         if (lock) {
           failures = 0;
           await this.relay(lock);
         }
       } catch (error) {
         failures += 1;
-        if (!this.closing && failures === 1) this.logger.warn({ err: error }, 'the relay stopped; it is taken up again');
+        if (!this.closing() && failures === 1) this.logger.warn({ err: error }, 'the relay stopped; it is taken up again');
       } finally {
         relayActive.set(0);
         relayLag.reset();
         await lock?.release();
       }
-      if (!this.closing) await Promise.race([this.stop.promise, new Promise((resolve) => setTimeout(resolve, againMs))]);
+      await delay(againMs, undefined, { signal: this.stop.signal }).catch(() => undefined);
     }
   }
 
@@ -81,9 +84,9 @@ export class LogRelay implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async relayTopic(lock: RelayLock, topic: string): Promise<void> {
     const positions: Positions = new Map(Array.from({ length: logPartitions }, (_, partition) => [partition, 0n]));
     for (const [partition, position] of await this.cursors.positions(relayGroup, topic)) positions.set(partition, position);
-    while (!this.closing) {
+    while (!this.closing()) {
       const sleep = this.wakeUp.sleep(topic, pollMs);
-      const events = await this.cursors.fetch(topic, positions, listSize, lock.client);
+      const events = await this.cursors.fetch(topic, positions, listSize, lock);
       if (events.length === 0) {
         relayLag.set({ topic }, 0);
         await sleep.done;

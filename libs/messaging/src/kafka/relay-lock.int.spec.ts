@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { lockSql, RelayLock } from './relay-lock.ts';
 
-const never = new Promise<void>(() => undefined);
+const never = new AbortController().signal;
 let url: string;
 const ends: (() => Promise<unknown>)[] = [];
 
@@ -54,7 +54,7 @@ it('is taken over within 5 s from a process that is stopped, which finds it gone
 it('is not trusted by a holder that was stopped, until the server has answered it again', async () => {
   const lock = (await RelayLock.acquire(url, never))!;
   ends.push(() => lock.release());
-  const answer = lock.client.query('SELECT 1');
+  const answer = lock.query({ text: 'SELECT 1' });
   // The whole process stands still, as under SIGSTOP; the answer arrives meanwhile.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
   await answer.catch(() => undefined);
@@ -64,7 +64,7 @@ it('is not trusted by a holder that was stopped, until the server has answered i
 it('is kept through a query that takes long', async () => {
   const lock = (await RelayLock.acquire(url, never))!;
   ends.push(() => lock.release());
-  await lock.client.query('SELECT pg_sleep(3.5)');
+  await lock.query({ text: 'SELECT pg_sleep(3.5)' });
   lock.assertHeld();
 });
 
@@ -89,5 +89,5 @@ it('is not trusted any more by a holder whose connection was cut', async () => {
 it('stops waiting when it is told to', async () => {
   const lock = (await RelayLock.acquire(url, never))!;
   ends.push(() => lock.release());
-  expect(await RelayLock.acquire(url, new Promise((resolve) => setTimeout(resolve, 50)))).toBeNull();
+  expect(await RelayLock.acquire(url, AbortSignal.timeout(50))).toBeNull();
 });

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import type { LogConnection } from '../postgres/event-cursor.store.ts';
 
 const lockKey = 0x7472_6c79;
 
@@ -16,7 +18,7 @@ export const lockSql = [`SET idle_session_timeout = ${silenceMs}`, `SELECT pg_tr
  * A holder that was stopped finds the lock gone when it goes on. It may still finish the one request it had begun; that is
  * a repetition of events like any other, in order within itself, and changes nothing (ADR 7).
  */
-export class RelayLock {
+export class RelayLock implements LogConnection {
   private timer: NodeJS.Timeout | undefined;
   private beating = false;
   private lost = false;
@@ -25,12 +27,15 @@ export class RelayLock {
   private aliveSince = 0;
   private lastSign = 0;
 
-  private constructor(readonly client: pg.Client) {
+  /** One query at a time on a connection; several topics and the signs of life share it. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly client: pg.Client) {
     client.on('end', () => (this.lost = true));
   }
 
-  /** Waits until the lock is ours. @returns null when `stopped` resolved first. @throws what the connection fails with. */
-  static async acquire(databaseUrl: string, stopped: Promise<void>): Promise<RelayLock | null> {
+  /** Waits until the lock is ours. @returns null when `stop` came first. @throws what the connection fails with. */
+  static async acquire(databaseUrl: string, stop: AbortSignal): Promise<RelayLock | null> {
     const client = new pg.Client({ connectionString: databaseUrl, application_name: 'tradewatch-relay', keepAlive: true, query_timeout: 30_000, connectionTimeoutMillis: 5_000 });
     // A connection that is cut fails the next query on it; without a listener it would end the process.
     client.on('error', () => undefined);
@@ -38,16 +43,14 @@ export class RelayLock {
     try {
       await client.connect();
       await client.query(lockSql[0]);
-      const given = new AbortController();
-      void stopped.then(() => given.abort());
-      while (!given.signal.aborted) {
+      while (!stop.aborted) {
         const askedAt = performance.now();
         const { rows } = await client.query<{ held: boolean }>(lockSql[1]);
         if (rows[0]?.held) {
           lock.keep(askedAt);
           return lock;
         }
-        await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, askMs))]);
+        await delay(askMs, undefined, { signal: stop }).catch(() => undefined);
       }
     } catch (error) {
       await lock.release();
@@ -66,6 +69,13 @@ export class RelayLock {
     if (this.lost || performance.now() - this.lastBeat >= silenceMs || this.lastSign < this.aliveSince) throw new Error('the relay was silent for too long: another may be active');
   }
 
+  /** Queries on the connection that holds the lock, after what is asked of it already. */
+  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    const result = this.last.then(() => this.client.query<Row>(config));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
   async release(): Promise<void> {
     clearInterval(this.timer);
     await this.client.end().catch(() => undefined);
@@ -82,6 +92,6 @@ export class RelayLock {
     this.lastBeat = now;
     if (this.beating) return;
     this.beating = true;
-    this.client.query('SELECT 1').then(() => (this.lastSign = now), () => undefined).finally(() => (this.beating = false));
+    this.query({ text: 'SELECT 1' }).then(() => (this.lastSign = now), () => undefined).finally(() => (this.beating = false));
   }
 }

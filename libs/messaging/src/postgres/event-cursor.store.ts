@@ -19,7 +19,9 @@ interface LogRow {
 }
 
 /** Where the log is read: the pool, or one connection that must be the one. */
-type Reader = Pick<pg.Pool | pg.Client, 'query'>;
+export interface LogConnection {
+  query<Row extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
 
 const fetchSql = `
   SELECT e.* FROM unnest($1::smallint[], $2::bigint[]) AS cursor(partition, position)
@@ -54,7 +56,7 @@ export class EventCursorStore {
   }
 
   /** Up to `limit` events after the given positions of each partition named, oldest first in each; payloads are JSON text. */
-  async fetch(topic: string, positions: Positions, limit: number, reader: Reader = this.database.pool): Promise<ReceivedEvent[]> {
+  async fetch(topic: string, positions: Positions, limit: number, reader: LogConnection = this.database.pool): Promise<ReceivedEvent[]> {
     const { rows } = await reader.query<LogRow>({ name: 'fetch-events', text: fetchSql, values: [[...positions.keys()], [...positions.values()].map(String), topic, limit] });
     return rows.map((row) => ({
       topic, partition: row.partition, offset: BigInt(row.seq), id: row.event_id, key: row.key, occurredAt: row.occurred_at,
