@@ -1,6 +1,7 @@
 import { HttpError } from '@tradewatch/http';
 import type { Clock } from '../clock.ts';
 import { Batch } from './batch.ts';
+import { statedGapMs } from './host-gaps.ts';
 import type { HostRelease, Hosts, HostTurn } from './host.store.ts';
 
 /** Turns end by themselves when a process dies; while it lives they are renewed. */
@@ -66,7 +67,7 @@ export class HostTurns {
 
   /** Ends a turn in which something was asked: the host is left alone for its gap, or the pause it asked for. */
   async end(turn: HostTurn, pauseMs = 0, crawlDelayMs = turn.crawlDelayMs): Promise<void> {
-    const gap = Math.max(this.gapMs, crawlDelayMs) * (1 + Math.random() * jitter);
+    const gap = Math.max(this.gapMs, crawlDelayMs, statedGapMs(turn.host)) * (1 + Math.random() * jitter);
     await this.#release(turn, Math.max(gap, Math.min(pauseMs, longestPauseMs)));
   }
 
