@@ -39,6 +39,10 @@ export interface SourceBody {
   readonly interval: string;
   readonly alertOnBackfill: boolean;
   readonly enabled: boolean;
+  /** Whether the pages of its articles are fetched: `auto` does where the feed carries a summary only. */
+  readonly fullText: string;
+  /** Where the text stands on such a page, by CSS selectors. */
+  readonly pageSelectors: { readonly content: string; readonly remove?: string } | null;
   readonly folder: string | null;
   readonly notes: string | null;
 }

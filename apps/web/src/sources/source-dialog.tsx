@@ -27,9 +27,10 @@ export function SourceDialog(props: SourceDialogProps) {
 }
 
 const selectorFields = Object.keys(noSelectors).map((part) => `selectors.${part}`);
-const fields = ['name', 'id', 'url', 'fallbacks', 'kind', ...selectorFields, 'interval', 'jurisdiction', 'language', 'authority', 'folder', 'alertOnBackfill', 'enabled', 'notes'];
+const fields = ['name', 'id', 'url', 'fallbacks', 'kind', ...selectorFields, 'interval', 'jurisdiction', 'language', 'authority', 'folder', 'fullText', 'alertOnBackfill', 'enabled', 'notes'];
+const fullTextModes = [{ value: 'auto', label: 'where the feed has a summary only' }, { value: 'always', label: 'of every article' }, { value: 'never', label: 'of none' }];
 
-const newSource = { name: '', url: '', fallbacks: [] as string[], kind: 'rss', selectors: noSelectors, interval: '15m', jurisdiction: 'US', language: 'en', authority: 'press', alertOnBackfill: false, enabled: true, folder: '', notes: '' };
+const newSource = { name: '', url: '', fallbacks: [] as string[], kind: 'rss', selectors: noSelectors, interval: '15m', jurisdiction: 'US', language: 'en', authority: 'press', alertOnBackfill: false, enabled: true, fullText: 'auto', pageSelectors: null as SourceBody['pageSelectors'], folder: '', notes: '' };
 
 function SourceForm({ source, onClose }: SourceDialogProps) {
   const client = useQueryClient();
@@ -82,6 +83,7 @@ function SourceForm({ source, onClose }: SourceDialogProps) {
           <TextInput label="Language" description="Two letters" placeholder="en" maxLength={2} {...form.getInputProps('language')} />
         </Group>
         <TextInput label="Folder" description="Where it stands in lists of feeds; outer folders first, parted by /" placeholder="Canada/Official" {...form.getInputProps('folder')} />
+        <Select label="Read the article’s page" description="The alert goes out with the summary; the full text follows." allowDeselect={false} data={fullTextModes} {...form.getInputProps('fullText')} />
         <Textarea label="Notes" autosize minRows={2} {...form.getInputProps('notes')} />
         <Switch label="Alert on what the first poll brings" description="Otherwise a new source alerts only on articles of the last 48 hours." {...form.getInputProps('alertOnBackfill', { type: 'checkbox' })} />
         <Switch label="Poll this source" {...form.getInputProps('enabled', { type: 'checkbox' })} />
