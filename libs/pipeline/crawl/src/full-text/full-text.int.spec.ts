@@ -101,6 +101,7 @@ describe('a page that is no article', () => {
     ['stub', html('<article><p>Duties rise on Monday.</p></article>')],
     ['other-page', { status: 200, headers: { 'content-type': 'text/html' }, body: `<html><head><title>Gardening</title></head><body><article>${Array.from({ length: 9 }, (_, n) => `<p>Roses want water in week ${n}, and whoever forgets them in a hot summer will not see flowers in autumn, say gardeners everywhere.</p>`).join('')}</article></body></html>` }],
     ['not-a-page', { status: 200, headers: { 'content-type': 'image/png' }, body: new Uint8Array(5000) }],
+    ['not-a-page', { status: 200, headers: { 'content-type': 'text/xml' }, body: rssFeed([{ guid: '1', title, text: fullText, date: 'Wed, 18 Nov 2026 10:00:00 GMT', link: 'https://news.example/1' }], 'news') }],
     ['http-404', undefined],
     ['http-410', { status: 410 }],
     ['http-403', { status: 403 }],

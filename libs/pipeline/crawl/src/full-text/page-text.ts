@@ -60,6 +60,8 @@ async function articleOf({ url, contentType = '', body }: FetchedPage, { selecto
   const start = Buffer.from(body.subarray(0, 1024)).toString('latin1');
   if (start.includes('%PDF-')) return extractPdf(body, { url, now });
   if (/^(?:image|audio|video|font)\/|octet-stream|zip|json/i.test(contentType) || start.includes('\0\0')) return undefined;
+  // Some sites answer every unknown address with their feed: all articles at once are none.
+  if (/<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]/.test(start)) return undefined;
   const { text } = decodeBytes(body, contentType);
   if (/^text\/plain/i.test(contentType) && !/<(?:html|body|pre|p|div)\b/i.test(text.slice(0, 5000))) return plainText(text, url);
   return extractArticle(text, { url, now, ...(selectors ? { selectors } : {}) });
