@@ -1,4 +1,4 @@
-// A real Apache Kafka broker in KRaft mode, one node, from the project's own jars: for tests that kill it.
+// A real Apache Kafka broker in KRaft mode, one node: in a container where that can be had, else from Maven's jars with the machine's Java.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -6,10 +6,13 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { accepting, endProgram, freePort, program, startProgram } from './program.ts';
+import { Container } from './container.ts';
+import { freePort, program, Program, type TestServer } from './program.ts';
 
 const run = promisify(execFile);
 const version = '4.1.1';
+const image = `apache/kafka:${version}`;
+const cluster = 'dHJhZGV3YXRjaC10ZXN0cw';
 
 /** Folder of the broker's jars, fetched by Maven once for each machine. */
 async function jars(): Promise<string> {
@@ -23,47 +26,55 @@ async function jars(): Promise<string> {
 }
 
 export class KafkaBroker {
-  private process: ReturnType<typeof startProgram> | undefined;
-
-  private constructor(readonly port: number, private readonly folder: string, private readonly java: string, private readonly classPath: string) {}
+  private constructor(readonly port: number, private readonly server: TestServer) {}
 
   get address(): string {
     return `127.0.0.1:${this.port}`;
   }
 
   static async start(): Promise<KafkaBroker> {
-    const java = program('java', 'openjdk-17-jre-headless');
-    const classPath = `${await jars()}/*`;
-    const folder = await mkdtemp(join(tmpdir(), 'tradewatch-kafka-'));
     const [port, controllerPort] = [await freePort(), await freePort()];
-    await writeFile(join(folder, 'server.properties'), Object.entries({
-      'process.roles': 'broker,controller', 'node.id': '1', 'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-      listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`, 'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-      'controller.listener.names': 'CONTROLLER', 'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-      'log.dirs': join(folder, 'data'), 'offsets.topic.replication.factor': '1', 'offsets.topic.num.partitions': '4',
-      'transaction.state.log.replication.factor': '1', 'transaction.state.log.min.isr': '1', 'group.initial.rebalance.delay.ms': '0',
-      'auto.create.topics.enable': 'false', 'group.min.session.timeout.ms': '1000',
-    }).map(([name, value]) => `${name}=${value}\n`).join(''));
-    const broker = new KafkaBroker(port, folder, java, classPath);
-    await run(java, ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', 'dHJhZGV3YXRjaC10ZXN0cw', '-c', join(folder, 'server.properties')]);
+    const broker = new KafkaBroker(port, Container.canRun(image) ? inContainer(port, controllerPort) : await native(port, controllerPort));
     await broker.up();
     return broker;
   }
 
   /** Starts the broker again after `kill`, with its data. */
   async up(): Promise<void> {
-    this.process = startProgram(this.java, ['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', this.classPath, 'kafka.Kafka', join(this.folder, 'server.properties')]);
-    await accepting('Kafka', this.port).catch((error: unknown) => {
-      throw new Error(`Kafka did not start: ${this.process?.output()}`, { cause: error });
-    });
+    await this.server.up();
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    if (this.process) await endProgram(this.process, signal);
+    await this.server.kill(signal);
   }
 
   async stop(): Promise<void> {
-    await this.kill();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.server.remove();
   }
+}
+
+function settings(host: string, port: number, controllerPort: number, folder: string): Record<string, string> {
+  return {
+    'process.roles': 'broker,controller', 'node.id': '1', 'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://${host}:${port},CONTROLLER://127.0.0.1:${controllerPort}`, 'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER', 'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'log.dirs': join(folder, 'data'), 'offsets.topic.replication.factor': '1', 'offsets.topic.num.partitions': '4',
+    'transaction.state.log.replication.factor': '1', 'transaction.state.log.min.isr': '1', 'group.initial.rebalance.delay.ms': '0',
+    'auto.create.topics.enable': 'false', 'group.min.session.timeout.ms': '1000',
+  };
+}
+
+function inContainer(port: number, controllerPort: number): Container {
+  const variables = Object.entries(settings('0.0.0.0', port, controllerPort, '/tmp/kafka')).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value]);
+  return new Container({ image, port, env: { ...Object.fromEntries(variables), CLUSTER_ID: cluster, KAFKA_HEAP_OPTS: '-Xmx512m -Xms128m' } });
+}
+
+async function native(port: number, controllerPort: number): Promise<Program> {
+  const java = program('java', 'openjdk-17-jre-headless');
+  const classPath = `${await jars()}/*`;
+  const folder = await mkdtemp(join(tmpdir(), 'tradewatch-kafka-'));
+  const file = join(folder, 'server.properties');
+  await writeFile(file, Object.entries(settings('127.0.0.1', port, controllerPort, folder)).map(([name, value]) => `${name}=${value}\n`).join(''));
+  await run(java, ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', file]);
+  return new Program({ name: 'Kafka', command: java, args: ['-Xmx512m', '-Xms128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.Kafka', file], port, folder });
 }

@@ -1,8 +1,51 @@
-// A server program that tests start, kill and start again.
+// A server program of the machine's own that tests start, kill and start again.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { waitFor } from './wait-for.ts';
+
+/** A server under test: native (Program) or in a container. */
+export interface TestServer {
+  /** Starts it, after `kill` again with its data. @throws Error with its output when nothing accepts connections. */
+  up(): Promise<void>;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Ends it and deletes its data. */
+  remove(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  /** What it is called in errors. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly port: number;
+  /** Where its data is. */
+  readonly folder: string;
+}
+
+export class Program implements TestServer {
+  private process: ReturnType<typeof startProgram> | undefined;
+
+  constructor(private readonly options: ProgramOptions) {}
+
+  async up(): Promise<void> {
+    const { name, command, args, port } = this.options;
+    const started = (this.process = startProgram(command, args));
+    await accepting(name, port).catch((cause: unknown) => {
+      throw new Error(`${name} did not start: ${started.output()}`, { cause });
+    });
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    if (this.process) await endProgram(this.process, signal);
+  }
+
+  async remove(): Promise<void> {
+    await this.kill('SIGKILL');
+    await rm(this.options.folder, { recursive: true, force: true });
+  }
+}
 
 /** A port nobody listens on now. */
 export async function freePort(): Promise<number> {
@@ -15,7 +58,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits until something accepts connections on the port. @throws Error naming `what` when nothing does. */
-export async function accepting(what: string, port: number, timeoutMs = 60_000): Promise<void> {
+async function accepting(what: string, port: number, timeoutMs = 60_000): Promise<void> {
   await waitFor(`${what} on port ${port}`, () => new Promise<boolean>((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' }, () => {
       socket.destroy();
@@ -26,8 +69,8 @@ export async function accepting(what: string, port: number, timeoutMs = 60_000):
 }
 
 /** Starts a program whose output is kept for when it fails; it ends with the test process. */
-export function startProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess & { readonly output: () => string } {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+function startProgram(command: string, args: readonly string[]): ChildProcess & { readonly output: () => string } {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-20_000));
   child.stdout.on('data', keep);
@@ -39,7 +82,7 @@ export function startProgram(command: string, args: readonly string[], env: Node
 }
 
 /** Sends a signal and waits for the end of the program. */
-export async function endProgram(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+async function endProgram(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);

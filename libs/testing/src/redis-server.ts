@@ -1,36 +1,47 @@
-// A real Redis, with an append-only file unless told otherwise: for tests that kill and flush it.
-import { mkdtemp, rm } from 'node:fs/promises';
+// A real Redis, with an append-only file: in a container where that can be had, else the machine's own program.
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accepting, endProgram, freePort, program, startProgram } from './program.ts';
+import { Container } from './container.ts';
+import { freePort, program, Program, type TestServer } from './program.ts';
+
+const image = 'redis:8';
 
 export class RedisServer {
-  private process: ReturnType<typeof startProgram> | undefined;
-
-  private constructor(readonly port: number, private readonly folder: string) {}
+  private constructor(readonly port: number, private readonly server: TestServer) {}
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
 
   static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'tradewatch-redis-')));
+    const port = await freePort();
+    const server = new RedisServer(port, Container.canRun(image) ? inContainer(port) : await native(port));
     await server.up();
     return server;
   }
 
   /** Starts the server again after `kill`. */
   async up(): Promise<void> {
-    this.process = startProgram(program('redis-server', 'redis-server'), ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--appendonly', 'yes']);
-    await accepting('Redis', this.port);
+    await this.server.up();
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    if (this.process) await endProgram(this.process, signal);
+    await this.server.kill(signal);
   }
 
   async stop(): Promise<void> {
-    await this.kill();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.server.remove();
   }
+}
+
+const settings = (port: number): string[] => ['--port', String(port), '--save', '', '--appendonly', 'yes'];
+
+function inContainer(port: number): Container {
+  return new Container({ image, port, command: ['redis-server', ...settings(port)] });
+}
+
+async function native(port: number): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), 'tradewatch-redis-'));
+  return new Program({ name: 'Redis', command: program('redis-server', 'redis-server'), args: [...settings(port), '--bind', '127.0.0.1', '--dir', folder], port, folder });
 }

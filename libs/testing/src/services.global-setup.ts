@@ -1,5 +1,6 @@
-// Kafka and Redis for a test run: TEST_KAFKA_BROKERS and TEST_REDIS_URL when given, else started natively. Started only
-// for runs that ask for them (vitest.config.ts); what cannot be had fails the run with instructions.
+// Kafka and Redis for a test run: TEST_KAFKA_BROKERS and TEST_REDIS_URL when given, else in containers where a
+// Docker engine can run them, else natively. Started only for runs that ask for them (vitest.config.ts); what cannot be had
+// fails the run with instructions.
 import type { TestProject } from 'vitest/node';
 import { KafkaBroker } from './kafka-broker.ts';
 import { RedisServer } from './redis-server.ts';
