@@ -40,6 +40,8 @@ export class ArticleScan {
   readonly tokens = new TokenBuffer();
   private readonly hits = new HitBuffer();
   language = UNDETERMINED;
+  /** How many articles were read; tells whether what was worked out of a scan is of the article now in it. */
+  articles = 0;
   titleWords = 0;
   /** Where the title proper ends and its publisher begins, as an offset. */
   headlineEnd = 0;
@@ -109,6 +111,7 @@ export class ArticleScan {
 
   read(article: ArticleText): void {
     const { tokens, hits, taxonomy } = this;
+    this.articles++;
     tokens.reset();
     hits.count = 0;
     tokens.read(article.title.length > LONGEST_TEXT ? article.title.slice(0, LONGEST_TEXT) : article.title, taxonomy.vocabulary);

@@ -3,8 +3,7 @@ import { developmentKinds, developmentStages, type DevelopmentKind, type Develop
 import type { ArticleScan } from './article-scan.ts';
 import { DevelopmentEvidence, KINDS, STAGES, kindFeatures, stageFeatures } from './development-features.ts';
 import type { Decision } from './tag-decision.ts';
-import { contextFeatures } from './tag-decision.ts';
-import { contextLogit } from './tag-context.ts';
+import { contextFeatures, contextLogit, layOut } from './tag-context.ts';
 import { logit, weights, type Model, type Weights } from './weights.ts';
 
 /** A development found, with the sentence that tells it (0 is the title). */
@@ -20,6 +19,8 @@ const NEEDED = 0.5;
 const SECOND_NEEDED = 0.36;
 
 export const developmentEvidence = new DevelopmentEvidence();
+/** "tariff/proposed" and the like, by kind and stage. */
+const STAGE_NAMES = developmentKinds.map((kind) => developmentStages.map((stage) => `${kind}/${stage}`));
 const told = new Float64Array(STAGES);
 const shares = new Float64Array(STAGES);
 /** How much less likely a stage is that too few labelled articles show for its kind. */
@@ -45,7 +46,7 @@ export function stageShares(model: Model, rows: Float64Array, kind: number, into
   const width = stageFeatures.length;
   let sum = 0;
   for (let stage = 0; stage < STAGES; stage++) {
-    into[stage] = Math.exp(logit(model, rows, (kind * STAGES + stage) * width, width, `${developmentKinds[kind]!}/${developmentStages[stage]!}`));
+    into[stage] = Math.exp(logit(model, rows, (kind * STAGES + stage) * width, width, STAGE_NAMES[kind]![stage]!));
     sum += into[stage]!;
   }
   for (let stage = 0; stage < STAGES; stage++) into[stage]! /= sum;
@@ -59,20 +60,21 @@ export function logOdds(share: number): number {
 export function findDevelopments(scan: ArticleScan, decision: Decision, title: string, learned: Weights = weights): FoundDevelopment[] {
   developmentEvidence.read(scan, decision, title);
   const { kindRows, stageRows, open, sentence } = developmentEvidence;
+  const { byName: contexts } = layOut(learned.context, scan.taxonomy);
   const found: FoundDevelopment[] = [];
   for (let kind = 0; kind < KINDS; kind++) {
     if (open[kind] === 0) continue;
     const kindName = developmentKinds[kind]!;
     const own = logit(learned.development, kindRows, kind * kindFeatures.length, kindFeatures.length, kindName);
-    const context = learned.context[kindName];
-    const likely = 1 / (1 + Math.exp(-(context ? contextLogit(context, contextFeatures, scan.taxonomy, own) : own)));
+    const context = contexts.get(kindName);
+    const likely = 1 / (1 + Math.exp(-(context ? contextLogit(context, contextFeatures, own) : own)));
     if (likely < NEEDED) continue;
     stageShares(learned.stage, stageRows, kind, told);
     let sum = 0;
     for (let stage = 0; stage < STAGES; stage++) {
       const alone = logOdds(told[stage]!);
-      const beside = learned.context[`${kindName}/${developmentStages[stage]!}`];
-      shares[stage] = 1 / (1 + Math.exp(-(beside ? contextLogit(beside, contextFeatures, scan.taxonomy, alone) : alone - UNSEEN)));
+      const beside = contexts.get(STAGE_NAMES[kind]![stage]!);
+      shares[stage] = 1 / (1 + Math.exp(-(beside ? contextLogit(beside, contextFeatures, alone) : alone - UNSEEN)));
       sum += shares[stage]!;
     }
     let best = 0;

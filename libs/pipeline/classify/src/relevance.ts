@@ -1,8 +1,9 @@
 /** Whether an article is about trade policy or conditions touching the United States, Mexico or Canada. */
+import type { CompiledTaxonomy } from '@tradewatch/taxonomy';
 import type { ArticleScan } from './article-scan.ts';
 import { damped } from './damped.ts';
 import { entriesOf } from './tag-features.ts';
-import { ContextFeatures, contextLogit } from './tag-context.ts';
+import { contextFeatures, contextLogit, layOut } from './tag-context.ts';
 import { logit, weights, type Weights } from './weights.ts';
 
 export const relevanceFeatures = [
@@ -12,7 +13,6 @@ export const relevanceFeatures = [
 
 /** The name under which the weights of relevance over the rest of the article are kept. */
 export const RELEVANT = 'relevant';
-const relevanceContext = new ContextFeatures();
 const WIDTH = relevanceFeatures.length;
 /** Column of "elsewhere only": other countries are named and none of the three, nor a law of theirs. */
 const NOWHERE_NEAR = 15;
@@ -27,15 +27,39 @@ const tellingTopicIds = ['joint-review', 'rules-of-origin', 'tariff-measures', '
 /** A score of trade words below this is a passing "plant" or "panel". */
 const PASSING = 1.6;
 
+/** Entry indexes of the groups above, found once per taxonomy. */
+interface Groups {
+  readonly trade: number;
+  readonly off: number;
+  readonly agreement: number;
+  readonly near: readonly [number, number, number];
+  readonly laws: readonly number[];
+  readonly northAmericanLaws: readonly number[];
+  readonly topics: readonly number[];
+  /** Telling topics, each with the entries of which it needs one. */
+  readonly telling: readonly { readonly entry: number; readonly needs: readonly number[] | undefined }[];
+}
+const groupsByTaxonomy = new WeakMap<CompiledTaxonomy, Groups>();
+
+function groupsOf(taxonomy: CompiledTaxonomy): Groups {
+  const known = groupsByTaxonomy.get(taxonomy);
+  if (known) return known;
+  const index = (id: string): number => taxonomy.indexOf.get(id) ?? 0;
+  const made: Groups = {
+    trade: index('is/trade'), off: index('is/off-topic'), agreement: index('is/agreement'), near: [index('US'), index('MX'), index('CA')],
+    laws: lawIds.map(index), northAmericanLaws: northAmericanLawIds.map(index), topics: tradeTopicIds.map(index),
+    telling: tellingTopicIds.map(index).map((entry) => ({ entry, needs: taxonomy.entries[entry]?.needs?.map(index) })),
+  };
+  groupsByTaxonomy.set(taxonomy, made);
+  return made;
+}
+
 /** Whether anything at all speaks of trade: its words, a law, the agreement, or a topic's term of art. */
 function speaksOfTrade({ scores, strongHits, taxonomy }: ArticleScan, law: number): boolean {
-  const index = (id: string): number => taxonomy.indexOf.get(id) ?? 0;
-  if (law > 0 || scores[index('is/trade')]! >= PASSING || scores[index('is/agreement')]! > 0) return true;
-  for (const id of tellingTopicIds) {
-    const entry = index(id);
-    if (!strongHits[entry]) continue;
-    const needs = taxonomy.entries[entry]!.needs;
-    if (!needs || needs.some((each) => scores[index(each)]! > 0)) return true;
+  const { trade, agreement, telling } = groupsOf(taxonomy);
+  if (law > 0 || scores[trade]! >= PASSING || scores[agreement]! > 0) return true;
+  for (const { entry, needs } of telling) {
+    if (strongHits[entry] && (!needs || needs.some((each) => scores[each]! > 0))) return true;
   }
   return false;
 }
@@ -43,30 +67,25 @@ function speaksOfTrade({ scores, strongHits, taxonomy }: ArticleScan, law: numbe
 /** The features of an article, in a buffer that the next call reuses. */
 export function relevanceRow(scan: ArticleScan): Float64Array {
   const { scores, titleScores, leadScores, distinct, strongHits, strongTitleHits, taxonomy, tokens, titleWords } = scan;
-  const index = (id: string): number => taxonomy.indexOf.get(id) ?? 0;
-  const trade = index('is/trade');
-  const off = index('is/off-topic');
+  const { trade, off, agreement, near, laws, northAmericanLaws, topics: tradeTopics } = groupsOf(taxonomy);
   const alone = tokens.count - titleWords < 8 ? 1 : 0;
   let law = 0;
   let lawTitle = 0;
-  for (const id of lawIds) {
-    law += scores[index(id)]!;
-    lawTitle += titleScores[index(id)]!;
+  for (const entry of laws) {
+    law += scores[entry]!;
+    lawTitle += titleScores[entry]!;
   }
   let implied = 0;
-  for (const id of northAmericanLawIds) implied += scores[index(id)]!;
+  for (const entry of northAmericanLaws) implied += scores[entry]!;
   let topicTitle = 0;
   let topics = 0;
   let best = 0;
-  for (const id of tradeTopicIds) {
-    const entry = index(id);
+  for (const entry of tradeTopics) {
     topics += scores[entry]!;
     topicTitle += titleScores[entry]!;
     if (scores[entry]! > best) best = scores[entry]!;
   }
-  const us = index('US');
-  const mx = index('MX');
-  const ca = index('CA');
+  const [us, mx, ca] = near;
   const north = scores[us]! + scores[mx]! + scores[ca]!;
   const northTitle = titleScores[us]! + titleScores[mx]! + titleScores[ca]!;
   let elsewhere = 0;
@@ -86,7 +105,7 @@ export function relevanceRow(scan: ArticleScan): Float64Array {
   row[9] = damped(scores[off]! - titleScores[off]!);
   row[10] = damped(law);
   row[11] = damped(lawTitle);
-  row[12] = damped(scores[index('is/agreement')]!);
+  row[12] = damped(scores[agreement]!);
   row[13] = damped(northTitle);
   row[14] = damped(north + implied);
   row[NOWHERE_NEAR] = elsewhere > 0.01 && north + implied < 1.5 ? 1 : 0;
@@ -105,8 +124,8 @@ export function relevance(scan: ArticleScan, learned: Weights = weights): number
   if (features[NOWHERE_NEAR]! > 0) return 0;
   if (!speaksOfTrade(scan, features[10]!)) return 0;
   const own = logit(learned.relevance, features, 0, WIDTH, '');
-  const context = learned.context[RELEVANT];
+  const context = layOut(learned.context, scan.taxonomy).byName.get(RELEVANT);
   if (!context) return 1 / (1 + Math.exp(-own));
-  relevanceContext.read(scan);
-  return 1 / (1 + Math.exp(-contextLogit(context, relevanceContext, scan.taxonomy, own)));
+  contextFeatures.read(scan);
+  return 1 / (1 + Math.exp(-contextLogit(context, contextFeatures, own)));
 }

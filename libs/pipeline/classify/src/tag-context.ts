@@ -52,7 +52,14 @@ export class ContextFeatures {
   readonly at = new Int32Array(2048);
   readonly value = new Float64Array(2048);
 
+  private of: ArticleScan | undefined;
+  private article = -1;
+
+  /** Reads an article once, however often it is asked to. */
   read(scan: ArticleScan): void {
+    if (this.of === scan && this.article === scan.articles) return;
+    this.of = scan;
+    this.article = scan.articles;
     const { taxonomy, scores, titleScores } = scan;
     const { entries } = contextLayout(taxonomy);
     let count = 0;
@@ -81,20 +88,52 @@ export class ContextFeatures {
   }
 }
 
-const denseWeights = new WeakMap<TagContext, { readonly layout: Layout; readonly weights: Float64Array }>();
-
-/** A tag's weights by feature index; names the taxonomy does not have any more are passed over. */
-function dense(context: TagContext, layout: Layout): Float64Array {
-  const known = denseWeights.get(context);
-  if (known?.layout === layout) return known.weights;
-  const weights = new Float64Array(layout.names.length);
-  for (const [name, weight] of Object.entries(context.others)) {
-    const at = layout.at.get(name);
-    if (at !== undefined) weights[at] = weight;
-  }
-  denseWeights.set(context, { layout, weights });
-  return weights;
+/** A tag's weights laid out for one taxonomy. */
+export interface LaidOutContext {
+  readonly own: number;
+  readonly named: number;
+  readonly bias: number;
+  readonly weights: Float64Array;
 }
+
+/** All weights laid out: tags by entry index, the others by name. */
+export interface LaidOutContexts {
+  readonly byEntry: readonly (LaidOutContext | undefined)[];
+  readonly byName: ReadonlyMap<string, LaidOutContext>;
+  /** Entry indexes of the tags that may follow without a word of their own, by kind. */
+  readonly implied: Readonly<Record<string, readonly number[]>>;
+}
+
+const laidOut = new WeakMap<Readonly<Record<string, TagContext>>, { readonly taxonomy: CompiledTaxonomy; readonly contexts: LaidOutContexts }>();
+
+/** The weights as the inner loops want them; names the taxonomy does not have any more are passed over. */
+export function layOut(contexts: Readonly<Record<string, TagContext>>, taxonomy: CompiledTaxonomy): LaidOutContexts {
+  const known = laidOut.get(contexts);
+  if (known?.taxonomy === taxonomy) return known.contexts;
+  const layout = contextLayout(taxonomy);
+  const byEntry: (LaidOutContext | undefined)[] = taxonomy.entries.map(() => undefined);
+  const byName = new Map<string, LaidOutContext>();
+  const implied: Record<string, number[]> = {};
+  for (const [id, { own, named, bias, others }] of Object.entries(contexts)) {
+    const weights = new Float64Array(layout.names.length);
+    for (const [name, weight] of Object.entries(others)) {
+      const at = layout.at.get(name);
+      if (at !== undefined) weights[at] = weight;
+    }
+    const made = { own, named, bias, weights };
+    byName.set(id, made);
+    const entry = taxonomy.indexOf.get(id);
+    if (entry === undefined) continue;
+    byEntry[entry] = made;
+    if (!neverImplied.has(id)) (implied[taxonomy.kinds[entry]!] ??= []).push(entry);
+  }
+  const made: LaidOutContexts = { byEntry, byName, implied };
+  laidOut.set(contexts, { taxonomy, contexts: made });
+  return made;
+}
+
+/** Jurisdictions that need a word of their own or a rule: which partners an article on the agreement is about hangs on who is named. */
+const neverImplied = new Set(['MX', 'CA', 'CN', 'EU']);
 
 /** The own logit of a tag within the bounds in which it counts. */
 export function bounded(logit: number): number {
@@ -102,10 +141,11 @@ export function bounded(logit: number): number {
 }
 
 /** The logit of a tag in its context; `own` is what its phrases alone give, undefined without any. */
-export function contextLogit(context: TagContext, features: ContextFeatures, taxonomy: CompiledTaxonomy, own: number | undefined): number {
-  const weights = dense(context, contextLayout(taxonomy));
-  let sum = context.bias + (own === undefined ? 0 : context.named + context.own * bounded(own));
-  const { at, value, count } = features;
+export function contextLogit({ own: ownWeight, named, bias, weights }: LaidOutContext, { at, value, count }: ContextFeatures, own: number | undefined): number {
+  let sum = bias + (own === undefined ? 0 : named + ownWeight * bounded(own));
   for (let index = 0; index < count; index++) sum += weights[at[index]!]! * value[index]!;
   return sum;
 }
+
+/** What the rest of the article at hand says; read by whoever is first to ask. */
+export const contextFeatures = new ContextFeatures();

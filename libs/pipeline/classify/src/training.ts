@@ -12,8 +12,8 @@ import { learnContext, type ContextExample } from './context-training.ts';
 import type { LabelledArticle } from './labelled-article.ts';
 import { RELEVANT, relevanceFeatures, relevanceRow } from './relevance.ts';
 import { tagCandidates, tagFeatures, tagKinds, type TagKind } from './tag-features.ts';
-import { ContextFeatures, bounded, contextJurisdictions, contextLayout, type TagContext } from './tag-context.ts';
-import { contextFeatures, decideTags, impliedKinds } from './tag-decision.ts';
+import { bounded, contextFeatures, contextJurisdictions, contextLayout, type TagContext } from './tag-context.ts';
+import { decideTags, impliedKinds } from './tag-decision.ts';
 import { logit, type Model, type ModelName, type Weights } from './weights.ts';
 
 interface Example {
@@ -168,15 +168,14 @@ export function trainWeights(articles: readonly LabelledArticle[], taxonomy: Com
 function trainContext(articles: readonly LabelledArticle[], scan: ArticleScan, learned: Weights): Record<string, TagContext> {
   const { taxonomy } = scan;
   const { names } = contextLayout(taxonomy);
-  const features = new ContextFeatures();
   const examples = new Map<string, ContextExample[]>();
   for (const { title, text, labels } of articles) {
     scan.read({ title, text });
-    features.read(scan);
-    add(examples, RELEVANT, { own: bounded(logit(learned.relevance, relevanceRow(scan), 0, relevanceFeatures.length, '')), at: features.at.slice(0, features.count), value: features.value.slice(0, features.count), yes: labels.relevant });
+    contextFeatures.read(scan);
+    add(examples, RELEVANT, { own: bounded(logit(learned.relevance, relevanceRow(scan), 0, relevanceFeatures.length, '')), at: contextFeatures.at.slice(0, contextFeatures.count), value: contextFeatures.value.slice(0, contextFeatures.count), yes: labels.relevant });
     if (!labels.relevant) continue;
-    const at = features.at.slice(0, features.count);
-    const value = features.value.slice(0, features.count);
+    const at = contextFeatures.at.slice(0, contextFeatures.count);
+    const value = contextFeatures.value.slice(0, contextFeatures.count);
     for (const kind of tagKinds) {
       const candidates = tagCandidates(scan, kind);
       const right = new Set<string>(labels[dimensionOf[kind]]);
