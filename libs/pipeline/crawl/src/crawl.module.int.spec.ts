@@ -83,7 +83,7 @@ describe('the crawl module', () => {
   it('answers a poll that fails with its reason, and says what is wrong on the source', async () => {
     await ask('POST', '', valid({ id: 'broken', url: site.set('/broken', { status: 200, body: '<html><body>Hello</body></html>' }), enabled: false }));
     expect(await ask('POST', '/broken/poll')).toMatchObject({ status: 200, body: { outcome: 'failed', newArticles: 0, errorCode: 'not-a-feed', errorMessage: expect.any(String) as unknown } });
-    expect(await ask('GET', '/broken')).toMatchObject({ body: { health: { errorCode: 'not-a-feed', consecutiveFailures: 1, lastSucceededAt: null } } });
+    expect(await ask('GET', '/broken')).toMatchObject({ body: { health: { errorCode: 'not-a-feed', consecutiveFailures: 1, lastSucceededAt: null, failingSince: expect.any(String) as unknown, gaps: [] } } });
   });
 
   it('answers 409 while the source is being polled', async () => {
@@ -108,6 +108,7 @@ describe('the crawl module', () => {
   it.each([
     ['name', { name: ' ' }], ['kind', { kind: 'smoke-signals' }], ['url', { url: 'ftp://example.org' }], ['url', { url: undefined }], ['fallbacks.0', { fallbacks: ['x'] }],
     ['jurisdiction', { jurisdiction: 'USA' }], ['language', { language: 'xx-klingon' }], ['authority', { authority: 'hearsay' }], ['interval', { interval: '10s' }],
+    ['selectors', { kind: 'html-list' }], ['selectors.date', { kind: 'html-list', selectors: { item: 'li', date: '((' } }], ['selectors', { selectors: { item: 'li' } }],
     ['interval', { interval: '365d' }], ['alertOnBackfill', { alertOnBackfill: 1 }], ['id', { id: 'No Spaces' }],
   ])('refuses a wrong %s by name (%j)', async (field, change) => {
     const { status, body } = await ask<ProblemBody>('POST', '', valid({ id: 'never', ...change }));
