@@ -3,6 +3,7 @@ import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import Bull, { type Job, type Queue } from 'bull';
 import { JobQueue, type EnqueueOptions, type JobDefinition } from '../job-queue.ts';
 import { runTraced, withTrace } from '../job-tracing.ts';
+import { redisAddress } from './redis-address.ts';
 
 /** A wake-up that Redis does not take in this time is given up: the sweeper finds the work, and no caller waits for an outage. */
 const enqueueWithinMs = 2_000;
@@ -68,9 +69,9 @@ export class BullQueue extends JobQueue implements BeforeApplicationShutdown {
   private queue(name: string): Queue {
     const existing = this.queues.get(name);
     if (existing) return existing;
-    const queue = new Bull(name, this.redisUrl, {
+    const queue = new Bull(name, {
       prefix: '{tradewatch}',
-      redis: { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy: (attempt: number) => Math.min(attempt * 200, 2_000) },
+      redis: { ...redisAddress(this.redisUrl), maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy: (attempt: number) => Math.min(attempt * 200, 2_000) },
       settings: { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 5, drainDelay: 5 },
     });
     queue.on('error', (error) => this.outage(error));
