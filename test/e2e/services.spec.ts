@@ -104,6 +104,6 @@ describe('four services over Kafka', () => {
     for (const { child } of services) child.kill('SIGTERM');
     await waitFor('every service to end', () => services.every(({ child }) => child.exitCode === 0));
     // Nothing went wrong on the way, and Node warned of nothing.
-    expect(services.map(({ errors }) => errors()).filter((text) => /TimeoutNegativeWarning|"level":50/.test(text))).toEqual([]);
+    expect(services.map(({ errors }) => errors()).filter((text) => /Warning: |"level":50/.test(text))).toEqual([]);
   });
 });
