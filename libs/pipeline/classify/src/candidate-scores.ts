@@ -1,13 +1,13 @@
 /** What the classifier thought of every tag it weighed, given or not: why a tag was missed. */
-import { taxonomy as shippedTaxonomy } from '@tradewatch/taxonomy';
+import { taxonomy as shippedTaxonomy, type CompiledTaxonomy } from '@tradewatch/taxonomy';
 import { ArticleScan, type ArticleText } from './article-scan.ts';
 import type { ClassifierParts } from './classify-article.ts';
 import { relevance } from './relevance.ts';
-import { tagCandidates, tagFeatures, tagKinds, type TagKind } from './tag-features.ts';
-import { probability, weights as shippedWeights } from './weights.ts';
+import { decideTags } from './tag-decision.ts';
+import { weights as shippedWeights } from './weights.ts';
 
 export interface CandidateScore {
-  /** The probability by evidence alone, before the rules for close calls; 0 where no phrase of the tag stands in the article. */
+  /** The probability before the rules for close calls. */
   readonly score: number;
   /** From which the tag is given. */
   readonly threshold: number;
@@ -15,25 +15,37 @@ export interface CandidateScore {
   readonly phrases: readonly string[];
 }
 
-const dimensions: Readonly<Record<TagKind, string>> = { sector: 'sectors', topic: 'topics', authority: 'authorities', jurisdiction: 'jurisdictions' };
+const kindOf = { sectors: 'sector', topics: 'topic', authorities: 'authority', jurisdictions: 'jurisdiction' } as const;
+const dimensions = Object.keys(kindOf) as (keyof typeof kindOf)[];
 
 /** Scores of one article by `relevant` and `DIMENSION TAG`, e.g. `sectors energy`. Slower than classifying; for evaluations. */
 export function candidateScores(article: ArticleText, { taxonomy = shippedTaxonomy(), weights = shippedWeights }: ClassifierParts = {}): ReadonlyMap<string, CandidateScore> {
-  const scan = new ArticleScan(taxonomy);
+  const scan = scanOf(taxonomy);
   scan.read(article);
   const { thresholds } = taxonomy.scoring;
   const scores = new Map<string, CandidateScore>([['relevant', { score: relevance(scan, weights), threshold: thresholds.relevance, phrases: [] }]]);
   const phrases = phrasesByEntry(scan);
-  for (const kind of tagKinds) {
-    const candidates = tagCandidates(scan, kind);
-    for (let at = 0; at < candidates.count; at++) {
-      const entry = candidates.entries[at]!;
-      const { id, threshold = thresholds[kind] } = taxonomy.entries[entry]!;
-      const score = probability(weights[kind], candidates.rows, at * tagFeatures.length, tagFeatures.length, id);
-      scores.set(`${dimensions[kind]} ${id}`, { score, threshold, phrases: [...(phrases.get(entry) ?? [])] });
+  const decision = decideTags(scan, weights);
+  for (const dimension of dimensions) {
+    for (const [id, score] of decision[dimension]) {
+      const entry = taxonomy.indexOf.get(id)!;
+      scores.set(`${dimension} ${id}`, { score, threshold: taxonomy.entries[entry]!.threshold ?? thresholds[kindOf[dimension]], phrases: [...(phrases.get(entry) ?? [])] });
     }
   }
   return scores;
+}
+
+const scans = new WeakMap<CompiledTaxonomy, ArticleScan>();
+
+/** A scan under a taxonomy that gives every tag it weighs, however unlikely and whatever it needs. */
+function scanOf(taxonomy: CompiledTaxonomy): ArticleScan {
+  let scan = scans.get(taxonomy);
+  if (!scan) {
+    const entries = taxonomy.entries.map(({ needs: _, ...entry }) => ({ ...entry, threshold: 0 }));
+    const thresholds = { ...taxonomy.scoring.thresholds, sector: 0, topic: 0, authority: 0, jurisdiction: 0 };
+    scans.set(taxonomy, (scan = new ArticleScan({ ...taxonomy, entries, scoring: { ...taxonomy.scoring, thresholds } })));
+  }
+  return scan;
 }
 
 function phrasesByEntry({ count, hitPhrase, taxonomy }: ArticleScan): Map<number, Set<string>> {
