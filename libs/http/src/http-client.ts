@@ -108,8 +108,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
       const headers = flatten(response.headers);
       const empty = request.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304;
-      const encoding = empty ? '' : (headers['content-encoding'] ?? '');
-      const body = await readBody(response.body as Readable, encoding, request.maxBytes ?? limits.maxBytes, url.href);
+      const body = empty ? await noBody(response.body) : await readBody(response.body as Readable, headers['content-encoding'] ?? '', request.maxBytes ?? limits.maxBytes, url.href);
       return {
         status: response.statusCode,
         ok: response.statusCode >= 200 && response.statusCode < 300,
@@ -158,6 +157,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   return { get, request, fetch: guardedFetch(request), close: () => agent.destroy() };
+}
+
+/** A response that has no body by its nature: the connection is free for the next request. */
+async function noBody(body: Dispatcher.ResponseData['body']): Promise<Uint8Array> {
+  await body.dump();
+  return new Uint8Array();
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

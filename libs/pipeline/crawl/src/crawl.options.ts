@@ -13,7 +13,7 @@ export interface CrawlOptions {
   readonly alertableWindowHours?: number;
   /** Milliseconds between two requests to one host where its robots.txt asks for no more, and up to a quarter more at random; 1000 by default. */
   readonly hostGapMs?: number;
-  /** Sources polled at the same time by one process; 32 by default. */
+  /** Polls under way at the same time in one process, waiting and storing included; 128 by default. At most 32 of them receive an answer. */
   readonly concurrency?: number;
   /** The system's clock by default. */
   readonly clock?: Clock;

@@ -6,6 +6,9 @@ interface Waiting<Item, Result> {
   readonly failed: (error: unknown) => void;
 }
 
+/** Milliseconds that the first of a batch waits for others. */
+const gatherMs = 8;
+
 export class Batch<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #isWriting = false;
@@ -19,7 +22,7 @@ export class Batch<Item, Result> {
     this.#waiting.push({ item, done, failed });
     if (!this.#isWriting) {
       this.#isWriting = true;
-      setImmediate(() => void this.#drain());
+      setTimeout(() => void this.#drain(), gatherMs);
     }
     return promise;
   }

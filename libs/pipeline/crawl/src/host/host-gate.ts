@@ -7,6 +7,7 @@ import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import { HostStore, type Hosts, type HostTurn } from './host.store.ts';
 import { HostTurns } from './host-turns.ts';
 import { RobotsCache } from './robots-cache.ts';
+import { Slots } from './slots.ts';
 
 export interface GateOptions extends GetOptions {
   /** Milliseconds to wait at most for the host's turn; half a minute by default. */
@@ -18,6 +19,8 @@ export interface PoliteClient {
   get(url: string, options?: GateOptions): Promise<GetResult>;
 }
 
+/** Answers being received at the same time by one process: what bounds the memory that hostile sites can take. */
+const mostRequests = 32;
 const longestPatienceMs = 5 * 60_000;
 
 /** The host's turn was spent on its robots.txt: come again when the gap is over. */
@@ -28,6 +31,7 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
   readonly #client: HttpClient;
   readonly #turns: HostTurns;
   readonly #robots: RobotsCache;
+  readonly #slots = new Slots(mostRequests);
 
   constructor(@Inject(crawlOptions) options: CrawlOptions, @Inject(HostStore) hosts: Hosts, clock: Clock) {
     this.#client = options.httpClient;
@@ -80,11 +84,17 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
     const { patienceMs, ...get } = options;
     let turn: HostTurn | undefined = given;
     let isGiven = given !== undefined;
+    let hasSlot = false;
     let pauseMs = 0;
+    const giveSlotBack = (): void => {
+      if (hasSlot) this.#slots.giveBack();
+      hasSlot = false;
+    };
     try {
       return await this.#client.get(url, {
         ...get,
         beforeRequest: async (hop) => {
+          giveSlotBack();
           for (;;) {
             if (!isGiven) {
               if (turn) await this.#turns.end(turn);
@@ -94,7 +104,11 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
             const comesAgain = isGiven;
             isGiven = false;
             const rules = await this.#robots.rulesOf(turn!);
-            if (rules?.allows(hop)) return;
+            if (rules?.allows(hop)) {
+              await this.#slots.take();
+              hasSlot = true;
+              return;
+            }
             if (rules) throw new HttpError({ code: 'robots-disallowed', message: `The robots.txt of ${hop.host} asks crawlers not to read this address`, retryable: true, url: hop.href });
             await this.#fetchRobots(turn!, hop, options.signal);
             turn = undefined;
@@ -106,6 +120,7 @@ export class HostGate implements PoliteClient, OnModuleDestroy {
       if (error instanceof HttpError && error.status === 429) pauseMs = error.retryAfterMs ?? 0;
       throw error;
     } finally {
+      giveSlotBack();
       // Not waited for: what was fetched is read meanwhile.
       if (turn) void this.#turns.end(turn, pauseMs);
     }

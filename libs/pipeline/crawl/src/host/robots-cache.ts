@@ -7,12 +7,14 @@ import { openToAll, readRobots, worthKeeping, type RobotsRules } from './robots.
 /** RFC 9309, 2.4: not longer than a day; a site that says less in Cache-Control is asked again after that, but not within an hour. */
 const longestMs = 24 * 3600_000;
 const shortestMs = 3600_000;
-const mostRemembered = 1_000;
+/** Characters of robots.txt whose rules are kept in memory, all hosts together. */
+const mostRemembered = 16 * 1024 * 1024;
 
 export class RobotsCache {
   /** Of a longer robots.txt nothing is read. */
   static readonly mostBytes = 5 * 1024 * 1024;
-  readonly #remembered = new Map<string, { fetchedAt: number; rules: RobotsRules }>();
+  readonly #remembered = new Map<string, { fetchedAt: number; size: number; rules: RobotsRules }>();
+  #size = 0;
 
   constructor(private readonly hosts: Hosts, private readonly clock: Clock) {}
 
@@ -22,11 +24,25 @@ export class RobotsCache {
     if (robotsOpen) return openToAll;
     const remembered = this.#remembered.get(host);
     if (remembered?.fetchedAt === robotsFetchedAt.getTime()) return remembered.rules;
-    const rules = readRobots(await this.hosts.robotsText(host));
-    this.#remembered.delete(host);
-    this.#remembered.set(host, { fetchedAt: robotsFetchedAt.getTime(), rules });
-    if (this.#remembered.size > mostRemembered) this.#remembered.delete(this.#remembered.keys().next().value!);
+    const text = await this.hosts.robotsText(host);
+    const rules = readRobots(text);
+    this.#remember(host, { fetchedAt: robotsFetchedAt.getTime(), size: text.length, rules });
     return rules;
+  }
+
+  #remember(host: string, entry: { fetchedAt: number; size: number; rules: RobotsRules }): void {
+    this.#forget(host);
+    this.#remembered.set(host, entry);
+    this.#size += entry.size;
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#size <= mostRemembered) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(host: string): void {
+    this.#size -= this.#remembered.get(host)?.size ?? 0;
+    this.#remembered.delete(host);
   }
 
   /**

@@ -7,7 +7,7 @@ import { leaseTimes } from './held-lease.ts';
 import { PollSource } from './poll-source.ts';
 import { PollStore, type DuePoll } from './poll.store.ts';
 
-const defaultConcurrency = 32;
+const defaultConcurrency = 128;
 /** What others may have made due meanwhile is found after so long at the latest. */
 const longestIdleMs = 5_000;
 const idleWhileBusyMs = 500;

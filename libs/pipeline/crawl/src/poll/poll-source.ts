@@ -10,6 +10,7 @@ import { crawlOptions, type CrawlOptions } from '../crawl.options.ts';
 import { PageStore } from '../full-text/page.store.ts';
 import { wantedPages } from '../full-text/wants-page.ts';
 import { Batch } from '../host/batch.ts';
+import { Slots } from '../host/slots.ts';
 import { ComeAgain, HostGate, type PoliteClient } from '../host/host-gate.ts';
 import type { Source } from '../source/source.ts';
 import { visitTraced } from '../visit-tracing.ts';
@@ -26,6 +27,9 @@ export type PollOutcome =
   | { readonly outcome: 'not-modified' }
   | { readonly outcome: 'failed'; readonly errorCode: string; readonly errorMessage: string; readonly newArticles?: number; readonly revisions?: number }
   | { readonly outcome: 'busy' | 'superseded' | 'aborted' };
+
+/** Entries being stored at the same time by one process: they wait for each other in the database anyway, and other work needs connections too. */
+const mostStoring = 4;
 
 export interface Deferred {
   readonly outcome: 'deferred';
@@ -58,6 +62,7 @@ export class PollSource implements OnModuleDestroy {
   private readonly pollLog = new PollLog(this.logger);
   private readonly stopping = new AbortController();
   private readonly unchanged: Batch<UnchangedRecord, boolean>;
+  private readonly storing = new Slots(mostStoring);
 
   constructor(
     @Inject(crawlOptions) private readonly options: CrawlOptions,
@@ -110,7 +115,7 @@ export class PollSource implements OnModuleDestroy {
     try {
       const reading = await readSource(main, source, { now: this.clock.now(), signal: this.stopping.signal });
       faultPoint('crawl.after-fetch');
-      return await this.conclude(source, await held.settle(), reading, main.headers);
+      return await this.conclude(source, held, reading, main.headers);
     } catch (error) {
       if (error instanceof LeaseLost) return { outcome: 'superseded' };
       const isAborted = error instanceof HttpError && error.code === 'aborted';
@@ -127,8 +132,12 @@ export class PollSource implements OnModuleDestroy {
     }
   }
 
-  private async conclude(source: Source, lease: Lease, reading: Reading, headers: Headers | undefined): Promise<PollOutcome> {
-    if (reading.outcome === 'read') return this.store(source, lease, reading, headers);
+  private async conclude(source: Source, held: HeldLease, reading: Reading, headers: Headers | undefined): Promise<PollOutcome> {
+    if (reading.outcome === 'read') {
+      // The lease is held on to while the poll waits.
+      return this.storing.within(async () => this.store(source, await held.settle(), reading, headers));
+    }
+    const lease = await held.settle();
     if (reading.outcome === 'unreadable') {
       if (reading.fault.code !== 'host-busy') return this.recordFailure(source, lease, reading.fault);
       // The host has its hands full; that is no fault of the source.

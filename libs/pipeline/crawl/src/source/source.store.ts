@@ -7,7 +7,7 @@ import type { FeedSchedule, ListSelectors } from '../feed/feed-result.ts';
 import type { CatalogEntry } from './source-catalog.ts';
 import type { FullTextMode, Source, SourceDefinition, SourceKind } from './source.ts';
 
-type Row = Awaited<ReturnType<Database['source']['findUniqueOrThrow']>>;
+export type SourceRow = Awaited<ReturnType<Database['source']['findUniqueOrThrow']>>;
 
 /** The same address, read in the same way: what was remembered of it still holds. */
 const isReadAlike = Prisma.raw('sources.url = EXCLUDED.url AND sources.kind = EXCLUDED.kind AND sources.selectors IS NOT DISTINCT FROM EXCLUDED.selectors');
@@ -110,6 +110,6 @@ function columns({ id: _id, fallbacks, selectors, pageSelectors, ...fields }: So
 }
 
 /** A row as the rest of the step knows it. */
-export function toSource({ kind, authority, selectors, fullText, pageSelectors, schedule, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: Row): Source {
+export function toSource({ kind, authority, selectors, fullText, pageSelectors, schedule, catalogHash: _hash, createdAt: _created, updatedAt: _updated, removedAt: _removed, ...row }: SourceRow): Source {
   return { ...row, kind: kind as SourceKind, authority: authority as SourceAuthority, selectors: selectors as ListSelectors | null, fullText: fullText as FullTextMode, pageSelectors: pageSelectors as ArticleSelectors | null, schedule: schedule as FeedSchedule | null };
 }
