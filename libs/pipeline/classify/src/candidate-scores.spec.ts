@@ -9,7 +9,7 @@ const article = {
 };
 
 describe('the scores of candidates', () => {
-  it('have every tag that was given, at its threshold or above, and tags that were not', () => {
+  it('have every tag that rests on words, given or not', () => {
     const scores = candidateScores(article);
     const { sectors, topics } = classify(article);
     expect(scores.get('relevant')!.score).toBeGreaterThanOrEqual(scores.get('relevant')!.threshold);
