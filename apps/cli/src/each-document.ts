@@ -11,7 +11,7 @@ export interface Unreadable {
  * Reads documents one after the other and writes one line `{file, …result}` each; a file that fails becomes
  * `{file, error}` and a message, and the others go on. @returns the exit code.
  */
-export async function forEachDocument(files: readonly string[], read: (bytes: Buffer) => object | Unreadable): Promise<number> {
+export async function forEachDocument(files: readonly string[], read: (bytes: Buffer) => object | Unreadable | Promise<object>): Promise<number> {
   let code: number = exitCodes.ok;
   for (const file of files) {
     const result = await readDocument(file).then(read).catch(unreadable);

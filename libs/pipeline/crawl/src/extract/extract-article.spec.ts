@@ -44,6 +44,38 @@ describe('an article page', () => {
     expect(extractArticle(page('<div id="app"></div>', script), { now })).toMatchObject({ text: stated, quality: { verdict: 'article' } });
   });
 
+  it('leaves out dates, labels, repeated captions, hidden parts, readers’ comments and what is said of the author', () => {
+    const noise = (text: string): string => `<p>${text}</p>`;
+    const around = `<article><h1>Steel duties rise</h1><p>Trade</p><p>By Ana Ruiz</p><p>July 1, 2026 9:00 AM EDT</p>${body(3)}
+      ${Array.from({ length: 3 }, () => noise('A mill in Monterrey seen from above')).join('')}<div hidden>${noise(sentence(90))}</div><div style="display: none">${noise(sentence(91))}</div>
+      <p><strong>RELATED:</strong> <a href="/2">Aluminum duties fall for the third time in a row</a></p>${body(4, (text) => noise(text.replace('Paragraph', 'Point')))}
+      <p>Ana Ruiz is a senior reporter who covers trade for The Trade Paper and has done so since 2011.</p><p>Filed under: Steel, Trade</p></article>
+      <section id="comments">${Array.from({ length: 20 }, (_, index) => noise(`Reader ${index} thinks that the proclamation is a good thing, and says so in a sentence that is long enough.`)).join('')}</section>`;
+    const { text } = extractArticle(page(around, head), { now });
+    expect(text.split('\n\n')).toEqual([...[1, 2, 3].map(sentence), ...[1, 2, 3, 4].map((n) => sentence(n).replace('Paragraph', 'Point'))]);
+  });
+
+  it('keeps headings, lists, tables and quotations of the text', () => {
+    const parts = `<article><h1>Steel duties rise</h1>${body(3)}<h2>What changes on Monday</h2><ul><li>Plates of steel pay 25 percent.</li><li>Wire of steel pays 10 percent.</li></ul>
+      <blockquote>We will defend our workers, the minister said.</blockquote><table><tr><th>Product</th><th>Duty</th></tr><tr><td>7208.51</td><td>25 %</td></tr></table>${body(2, (text) => `<p>${text.replace('Paragraph', 'Point')}</p>`)}</article>`;
+    const { text } = extractArticle(page(parts), { now });
+    for (const part of ['What changes on Monday', 'Wire of steel pays 10 percent.', 'We will defend our workers', '7208.51 25 %']) expect(text).toContain(part);
+  });
+
+  it('takes the article by name where lists of other articles say more, and where a page hides it until its scripts run', () => {
+    const teasers = Array.from({ length: 30 }, (_, index) => `<div class="views-row"><p>Another story, number ${index}, tells at some length what a municipality did about its sewers last Tuesday…</p></div>`).join('');
+    expect(extractArticle(page(`<div>${teasers}</div><div class="field-name-body">${body(5)}</div>`), { now }).text.split('\n\n')).toEqual([1, 2, 3, 4, 5].map(sentence));
+    expect(extractArticle(page(`<div id="app"></div><noscript>${body(6)}</noscript>`), { now }).text.split('\n\n')).toEqual([1, 2, 3, 4, 5, 6].map(sentence));
+  });
+
+  it('reads official notices: the Register’s full text, the Diario Oficial, the main part of a page of Canada’s government', () => {
+    const notice = (inside: string) => extractArticle(page(inside), { now }).text;
+    const menus = '<ul><li><a href="/a">Agencies and departments of the government</a></li><li><a href="/b">All other notices of this day</a></li></ul>';
+    expect(notice(`${menus}<div id="fulltext_content_area"><h2>SUMMARY:</h2>${body(6)}<h2>DATES:</h2><p>Comments are due on August 3, 2026.</p></div>`)).toContain('Comments are due on August 3, 2026.');
+    expect(notice(`${menus}<div id="DivDetalleNota">${body(6, (text) => `<div>${text}</div>`)}</div>`)).toContain(sentence(6));
+    expect(notice(`${menus}<main property="mainContentOfPage"><h1>Customs notice</h1>${body(6)}</main><section class="pagedetails"><p>Date modified: 2026-07-01</p></section>`)).toContain(sentence(6));
+  });
+
   it('reads a page whose article carries html and body tags of its own, and one that is a bare fragment', () => {
     expect(extractArticle(page(`<article><html><body>${body(5)}</body></html></article>`), { now }).text.split('\n\n')).toHaveLength(5);
     expect(extractArticle(body(5), { now }).text.split('\n\n')).toHaveLength(5);

@@ -18,7 +18,7 @@ const whole: readonly RegExp[] = [
   /^(?:eingeordnet unter|getaggt mit|filed under|posted in)\s.{0,200}$/i,
   /^(?:follow|email|contact|reach|write to)\s.{0,80}(?:@\w|on twitter|on x\b|on facebook|on instagram).{0,60}$/i,
   /^\d+\s*(?:min(?:ute)?s?(?: de lectura| de lecture)?(?: read)?|comments?|shares?|views?|likes?|retweets?|comentarios|commentaires)$/i,
-  /^[\d\s.,:/|#+%–-]+$/,
+  /^#?\d{1,6}(?:\s*(?:\/|of)\s*\d{1,3})?$/,
   new RegExp(String.raw`^(?=.*\d)(?:${dateWords}|[\s,.:;|·•()/–+-])+$`, 'iu'),
 ];
 

@@ -17,7 +17,7 @@ const isAside = /(?:^|[\s_-])(?:footer|header|menu|navigation|navbar|cookies?|co
 const sideTags = 'aside, figcaption, form, footer, noscript, button, nav';
 /** Containers of the article's body in common publishing systems, the most exact first. */
 const bodyContainers = ['[itemprop="articleBody"]', '.entry-content', '.post-content', '[class*="article-body" i]', '[class*="article__body" i]', '[class*="article-content" i]', '[class*="article__content" i]', '[class*="articleBody" i]', '[class*="story-body" i]',
-  '[class*="post-body" i]', '.post__content', '.content-body', '.field--name-body', '.field-name-body', '.node__content', '.td-post-content', '.single-content', '.nota-contenido', '.article-text', '.texto', '#article-body', 'article', '[role="main"]', 'main', '#content', '.content', '#main'];
+  '[class*="post-body" i]', '.post__content', '.content-body', '.field--name-body', '.field-name-body', '.node__content', '.td-post-content', '.single-content', '.nota-contenido', '.article-text', '.texto', '#article-body', '#fulltext_content_area', '#DivDetalleNota', '[property="mainContentOfPage"]', 'article', '[role="main"]', 'main', '#content', '.content', '#main'];
 
 const generalContainersFrom = bodyContainers.indexOf('article');
 
@@ -107,7 +107,7 @@ function sharesText(one: string, other: string): boolean {
 /** A declared body is exact where it is not a stub; another container helps where Readability found little. */
 function better(found: string, contained: Contained): string {
   if (contained.isDeclared && contained.text.length > found.length * 0.75) return contained.text;
-  if (contained.isNamed && contained.text.length > 600 && !sharesText(found, contained.text)) return contained.text;
+  if (contained.isNamed && contained.text.length > 600 && (found.length > contained.text.length * 3 || !sharesText(found, contained.text))) return contained.text;
   const isMore = contained.isNamed && proseLength(contained.text) > proseLength(found) * 1.4 && proseLength(contained.text) > contained.text.length * 0.6;
   const isTooLittle = isMore || (found.length < 250 ? contained.text.length > found.length * 1.5 : found.length < contained.text.length * 0.35);
   return isTooLittle ? contained.text : found;
