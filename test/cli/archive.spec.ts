@@ -81,5 +81,9 @@ describe('tradewatch taxonomy marks', () => {
     const evaluated = await runCli(['taxonomy', 'eval', '-'], { input: stdout });
     expect(evaluated).toMatchObject({ code: 0, stderr: expect.stringContaining('1 article, 0 bad lines') });
     expect(evaluated.lines).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'tag', tag: 'tariff-measures', language: 'all', recall: 1 })]));
+    const judged = await runCli(['taxonomy', 'eval', '--judged-only', '-'], { input: stdout });
+    expect(judged.lines.filter(({ type, language, field }) => type === 'tag' && language === 'all' && field !== 'kinds').map(({ field, tag }) => `${String(field)} ${String(tag)}`))
+      .toEqual(expect.arrayContaining(['topics tariff-measures', 'kindsWithStage tariff/announced']));
+    expect(judged.stdout).not.toContain('"steel-aluminum"');
   });
 });

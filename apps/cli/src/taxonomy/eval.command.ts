@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { classify, type ClassifierParts } from '@tradewatch/classify/classify-article.ts';
-import { evaluate } from '@tradewatch/classify/evaluation.ts';
+import { evaluate, type Evaluation } from '@tradewatch/classify/evaluation.ts';
+import type { LabelledArticle } from '@tradewatch/classify/labelled-article.ts';
 import { trainWeights } from '@tradewatch/classify/training.ts';
 import { compileTaxonomy, taxonomy, TaxonomyError } from '@tradewatch/taxonomy';
 import { exitCodes } from '../exit-codes.ts';
@@ -13,6 +14,7 @@ import { evaluationReport, type ReportedCorpus } from './evaluation-report.ts';
 import { evaluationTable } from './evaluation-table.ts';
 import { CorpusJudge, noticeSchema, total } from './federal-register.ts';
 import { goldLineSchema } from './gold-line.ts';
+import { judgedLabels, judgedTags, type Judged } from './judged-only.ts';
 import { readTaxonomyFolder } from './taxonomy-folder.ts';
 
 export interface EvalOptions {
@@ -24,6 +26,8 @@ export interface EvalOptions {
   readonly corpus: readonly string[];
   /** Errors told of one tag at most. */
   readonly errors: number;
+  /** Of marked articles, counts only the tags that a person said something of. */
+  readonly judgedOnly: boolean;
   /** A Markdown file to write the figures to. */
   readonly report?: string | undefined;
 }
@@ -37,7 +41,7 @@ export async function evaluateGold(files: readonly string[], options: EvalOption
   if (parts === null) return exitCodes.failed;
   const { articles: gold, bad } = await readGold(files);
   if (bad === null) return exitCodes.failed;
-  const evaluation = evaluate(gold.map(({ article }) => article), ({ title, text }) => classify({ title, text }, parts));
+  const evaluation = evaluateArticles(gold, parts, options.judgedOnly);
   const fields = fieldLines(evaluation);
   const tags = tagLines(evaluation);
   const errors = errorLines(evaluation, gold, options.errors, parts);
@@ -66,6 +70,23 @@ export async function evaluateGold(files: readonly string[], options: EvalOption
   return badLines === 0 ? exitCodes.ok : exitCodes.failed;
 }
 
+function evaluateArticles(gold: readonly GoldArticle[], parts: ClassifierParts, judgedOnly: boolean): Evaluation {
+  if (!judgedOnly) return evaluate(gold.map(({ article }) => article), ({ title, text }) => classify({ title, text }, parts));
+  const judged = new Map<LabelledArticle, Judged>();
+  const articles = gold.map(({ article, judged: said }) => {
+    if (said === undefined) return article;
+    const words = new Set(said);
+    const narrowed = judgedLabels(article, words);
+    judged.set(narrowed, words);
+    return narrowed;
+  });
+  return evaluate(articles, (article) => {
+    const classification = classify({ title: article.title, text: article.text }, parts);
+    const words = judged.get(article);
+    return words ? judgedTags(classification, words) : classification;
+  });
+}
+
 /** The taxonomy and the weights to try; null, after saying why, where they cannot be had. */
 async function classifierParts({ taxonomy: folder, learnFrom }: EvalOptions): Promise<ClassifierParts | null> {
   try {
@@ -87,14 +108,14 @@ async function readGold(files: readonly string[]): Promise<{ articles: GoldArtic
   const articles: GoldArticle[] = [];
   let bad = 0;
   for (const file of files) {
-    const badHere = await readJsonLines(file, goldLineSchema, ({ number: line, value: article }) => void articles.push({ file, line, article }));
+    const badHere = await readJsonLines(file, goldLineSchema, ({ number: line, value: { judged, ...article } }) => void articles.push({ file, line, article, judged }));
     if (badHere === null) return { articles, bad: null };
     bad += badHere;
   }
   return { articles, bad };
 }
 
-function commandOf(files: readonly string[], { taxonomy: folder, learnFrom, corpus, report }: EvalOptions): string {
-  const options = [...(folder === undefined ? [] : ['--taxonomy', folder]), ...learnFrom.flatMap((file) => ['--learn-from', file]), ...corpus.flatMap((file) => ['--corpus', file])];
+function commandOf(files: readonly string[], { taxonomy: folder, learnFrom, corpus, judgedOnly, report }: EvalOptions): string {
+  const options = [...(judgedOnly ? ['--judged-only'] : []), ...(folder === undefined ? [] : ['--taxonomy', folder]), ...learnFrom.flatMap((file) => ['--learn-from', file]), ...corpus.flatMap((file) => ['--corpus', file])];
   return ['npm run -s tradewatch -- taxonomy eval', ...files, ...options, ...(report === undefined ? [] : ['--report', report])].join(' ');
 }

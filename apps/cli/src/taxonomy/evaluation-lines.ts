@@ -10,6 +10,8 @@ export interface GoldArticle {
   readonly file: string;
   readonly line: number;
   readonly article: LabelledArticle;
+  /** Of a marked article: what a person said. */
+  readonly judged?: readonly string[] | undefined;
 }
 
 /** One field in one language, or in all. */

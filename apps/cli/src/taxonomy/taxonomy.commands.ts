@@ -22,6 +22,7 @@ export function addTaxonomyCommands(program: Command): void {
     .addOption(new Option('--learn-from <file>', 'learn the weights from these labelled articles alone first; may be repeated').default([]).argParser(gathered))
     .addOption(new Option('--corpus <file>', 'Federal Register notices {id, title, text} that must be found or stay quiet; may be repeated').default([]).argParser(gathered))
     .addOption(new Option('--errors <n>', 'errors told of one tag at most').default(20).argParser(count))
+    .option('--judged-only', 'of marked articles, count only the tags a person said something of', false)
     .option('--report <file>', 'write the figures to a Markdown file too')
     .addHelpText('after', example('tradewatch taxonomy eval libs/taxonomy/gold/held-out.jsonl > evaluation.jsonl'))
     .action(async (files: string[], options: EvalOptions) => {
@@ -33,7 +34,7 @@ export function addTaxonomyCommands(program: Command): void {
     .description('what analysts marked right, wrong or missing in the web app, as labelled articles for eval')
     .addHelpText('after', `
 Each marked revision is one line, with the tags it was read with and the marks applied; "judged" names what a person said.
-Works on the database of DATABASE_URL, else on that of npm start (TRADEWATCH_DATA_DIR, .data).${example('tradewatch taxonomy marks > marks.jsonl && tradewatch taxonomy eval marks.jsonl')}`)
+Works on the database of DATABASE_URL, else on that of npm start (TRADEWATCH_DATA_DIR, .data).${example('tradewatch taxonomy marks > marks.jsonl && tradewatch taxonomy eval --judged-only marks.jsonl')}`)
     .action(async () => {
       const { exportMarks } = await import('./marks.command.ts');
       process.exitCode = await exportMarks();
