@@ -4,6 +4,8 @@ import { storyWords } from './story-words.ts';
 
 /** How much of a text is searched for a note that it was corrected, from its beginning and from its end. */
 const searched = 4_000;
+/** How much of a sentence is tried against patterns. */
+export const longestPattern = 400;
 
 /** A number that names one document, e.g. `federal-register:2026-12345`. */
 export type DocumentNumber = string;
@@ -20,7 +22,7 @@ export function correctedHeadline(title: string): string | undefined {
 /** The sentences of a text that say it was corrected, in one form; '' where there is none. */
 export function correctionNote(text: string): string {
   const ends = text.length <= 2 * searched ? text : `${text.slice(0, searched)}\n${text.slice(-searched)}`;
-  return sentencesOf(ends).filter((sentence) => storyWords.corrections.notes.some((note) => note.test(sentence))).join('\n').toLowerCase();
+  return sentencesOf(ends).filter((sentence) => isCorrectionNote(sentence)).join('\n').toLowerCase();
 }
 
 /**
@@ -40,7 +42,12 @@ export function documentsNamed(text: string): DocumentNumber[] {
   return [...new Set(found)];
 }
 
-/** Sentences and lines, trimmed; each at most 400 characters, so that patterns stay cheap. */
+/** Whether a sentence says that its text was corrected. */
+export function isCorrectionNote(sentence: string): boolean {
+  return storyWords.corrections.notes.some((note) => note.test(sentence.slice(0, longestPattern)));
+}
+
+/** Sentences and lines, trimmed. */
 export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?…]["”»)]?)\s+|\n+/).map((sentence) => sentence.trim().slice(0, 400)).filter((sentence) => sentence !== '');
+  return text.split(/(?<=[.!?…]["”»)]?)\s+|\n+/).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
 }

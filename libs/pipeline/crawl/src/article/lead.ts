@@ -1,6 +1,6 @@
 // The beginning of a report's text as its copies share it: without dateline, agency, the headline said again, and what sites add to every text.
 import type { Headline } from './headline.ts';
-import { sentencesOf } from './correction.ts';
+import { isCorrectionNote, longestPattern, sentencesOf } from './correction.ts';
 import { storyWords } from './story-words.ts';
 import { foldText, wordsOf } from './words.ts';
 
@@ -43,8 +43,7 @@ function stripDateline(sentences: readonly string[]): readonly string[] {
 }
 
 function isStock(sentence: string): boolean {
-  if (storyWords.stock.some((pattern) => pattern.test(sentence))) return true;
-  return storyWords.corrections.notes.some((note) => note.test(sentence));
+  return storyWords.stock.some((pattern) => pattern.test(sentence.slice(0, longestPattern))) || isCorrectionNote(sentence);
 }
 
 /** How many words at the beginning say the headline again, with the publisher's name behind it, as aggregators' summaries do. */

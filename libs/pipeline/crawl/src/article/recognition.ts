@@ -24,11 +24,16 @@ export interface Recognised<Known extends Recognisable> {
  * A guid that a feed gives to entries with different pages and headlines names none of them.
  */
 export function distinctEntries(drafts: readonly ArticleDraft[]): ArticleDraft[] {
-  const byGuid = Map.groupBy(drafts, ({ guid }) => guid);
+  const firsts = new Map<string, ArticleDraft>();
+  const shared = new Set<string>();
+  for (const draft of drafts) {
+    const first = firsts.get(draft.guid);
+    if (first === undefined) firsts.set(draft.guid, draft);
+    else if (draft.canonicalUrl !== first.canonicalUrl && draft.titleKey !== first.titleKey) shared.add(draft.guid);
+  }
   const distinct = new Map<string, ArticleDraft>();
   for (const draft of drafts) {
-    const [first] = byGuid.get(draft.guid)!;
-    const isShared = byGuid.get(draft.guid)!.some((other) => other.canonicalUrl !== first!.canonicalUrl && other.titleKey !== first!.titleKey);
+    const isShared = shared.has(draft.guid);
     const guid = isShared ? `sha256:${createHash('sha256').update(`${draft.guid}\n${draft.canonicalUrl}\n${draft.titleKey}`).digest('hex')}` : draft.guid;
     if (!distinct.has(guid)) distinct.set(guid, isShared ? { ...draft, guid } : draft);
   }

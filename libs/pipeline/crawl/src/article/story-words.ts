@@ -67,6 +67,7 @@ function countryWords(): Map<string, string> {
 
 function regionCodes(): string[] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  // Codes that CLDR names but that are no countries: the euro area, the United Nations, pseudo regions.
-  return letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => !['EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO', 'AQ'].includes(code));
+  const codes = letters.flatMap((a) => letters.map((b) => a + b));
+  // CLDR also names what is no country (the euro area, the United Nations, pseudo regions) and countries of the past, whose codes have a successor.
+  return codes.filter((code) => !['EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO', 'AQ'].includes(code) && new Intl.Locale(`und-${code}`).region === code);
 }

@@ -1,6 +1,7 @@
 // Real: PostgreSQL. Entries are handed over as a poll would.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startFiling, type Entry, type Filing } from './filing.fixture.ts';
+import { StoryCorpus, type CorpusArticle } from './story-corpus.fixture.ts';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const daysAgo = (days: number) => hoursAgo(days * 24);
@@ -113,6 +114,24 @@ describe('stories', () => {
     const sources = await Promise.all(Array.from({ length: 10 }, () => filing.source()));
     const found = await Promise.all(sources.map((source, i) => filing.report(source, { title: `Panel rules on auto content rules - Paper ${i}`, text: surtax.replaceAll('steel', 'cars').slice(0, 250 + 20 * i) })));
     expect(new Set(found.map(({ storyId }) => storyId)).size).toBe(1);
+  });
+
+  it('are found among all others in the database as they are pair by pair', async () => {
+    // Among all, releases of one text by several offices are several documents, and which of them a paper printed cannot be told; two
+    // newsrooms' reports of one event come together where somebody gave both one headline.
+    const apart = new Set(['more than seven days apart', 'reprint of a release', 'another newsroom']);
+    const pairs = new StoryCorpus(11).pairs(400).filter(({ kind }) => !apart.has(kind));
+    const sources = new Map<string, Awaited<ReturnType<Filing['source']>>>();
+    const storyOf = async ({ sourceId, official, guid, url, title, text, publishedAt }: CorpusArticle): Promise<string> => {
+      const source = sources.get(sourceId) ?? (await filing.source({ authority: official ? 'official' : 'press' }));
+      sources.set(sourceId, source);
+      const { events } = await filing.file(source, [{ id: guid, link: url, title, text, published: publishedAt.toISOString() }], new Date('2026-07-20T00:00:00Z'));
+      return events[0]!.data.article.storyId;
+    };
+    const same: { copies: boolean; joined: boolean }[] = [];
+    for (const { a, b, copies } of pairs) same.push({ copies, joined: (await storyOf(a)) === (await storyOf(b)) });
+    expect(same.filter(({ copies, joined }) => copies && joined).length / same.filter(({ copies }) => copies).length).toBeGreaterThanOrEqual(0.95);
+    expect(same.filter(({ copies, joined }) => !copies && joined).length).toBeLessThanOrEqual(4);
   });
 
   it('begin with the oldest report of a feed', async () => {
