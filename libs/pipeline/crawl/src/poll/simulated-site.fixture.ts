@@ -62,7 +62,7 @@ export interface SimulatedFeed {
 /** The bytes of the feed at a time: what is listed then, the newest first. */
 export function feedAt({ entries, host }: SimulatedFeed, now: number, guidSuffix = ''): string {
   const listed = entries.filter(({ from, until }) => from <= now && until > now).toReversed();
-  return rssFeed(listed.map((entry) => ({ ...entry, guid: entry.guid + guidSuffix, date: new Date(entry.from).toUTCString() })), host);
+  return rssFeed(listed.map(({ guid, title, link, text = '', from }) => ({ guid: guid + guidSuffix, title, link, text, date: new Date(from).toUTCString() })), host);
 }
 
 export function answer(response: ServerResponse, status: number, body = '', headers: Record<string, string> = {}): true {
