@@ -45,7 +45,7 @@ export function trimText(text: string, { title, byline }: { readonly title: stri
   };
   const firstProse = paragraphs.findIndex((line) => line.length >= 80 && !isOwn(line));
   const kept = firstProse === -1 ? paragraphs : paragraphs.filter((line, index) => index >= firstProse || index > 6 || !(isOwn(line) || (index < firstProse && isLabel(line) && firstProse <= 4)));
-  const least = Math.max(2, kept.length - 4);
+  const least = Math.max(2, kept.length - 2);
   while (kept.length > least) {
     const last = kept.at(-1) ?? '';
     const isBio = last.length < 600 && kept.length > 4 && (bio.test(last) || names.some((name) => bare(last).startsWith(name)));
