@@ -30,19 +30,20 @@ export async function searchArchive(words: readonly string[], { limit, ...option
     for (const { path, message } of parsed.error.issues) say(`error: --${path[0] === 'q' ? 'words' : String(path[0])} ${message}`);
     return exitCodes.usage;
   }
+  const query: ArticleQuery = parsed.data;
   return withDatabase(async (database) => {
     const search = searchOn(database);
     let shown = 0;
-    let query: ArticleQuery = parsed.data;
+    let cursor: string | undefined;
     for (;;) {
-      const { items, total, nextCursor } = await search.search(query);
+      const { items, total, nextCursor } = await search.search(Object.assign(query, { cursor }));
       for (const item of items.slice(0, limit - shown)) await writeJson(item);
       shown += Math.min(items.length, limit - shown);
       if (nextCursor === null || shown >= limit) {
         say(shown < total ? `${shown} of ${total} articles; --limit shows more` : `${total} ${total === 1 ? 'article' : 'articles'}`);
         return exitCodes.ok;
       }
-      query = { ...query, cursor: nextCursor };
+      cursor = nextCursor;
     }
   });
 }

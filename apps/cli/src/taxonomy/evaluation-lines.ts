@@ -62,10 +62,8 @@ export function tagLines({ tags }: Evaluation): TagLine[] {
     // What speaks for a development is a whole sentence; no phrase can be blamed.
     const responsible = field === 'kinds' || field === 'kindsWithStage' ? [] : responsiblePhrases(wrong);
     const seen = Object.entries(byLanguage).filter(([, each]) => each.right + each.wrong + each.missed > 0);
-    return [
-      { type: 'tag', field, tag, language: 'all', ...rounded(score), ...(responsible.length > 0 ? { responsible } : {}) },
-      ...seen.map(([language, each]): TagLine => ({ type: 'tag', field, tag, language, ...rounded(each) })),
-    ];
+    const all: TagLine = { type: 'tag', field, tag, language: 'all', ...rounded(score), ...(responsible.length > 0 ? { responsible } : {}) };
+    return [all].concat(seen.map(([language, each]) => Object.assign({ type: 'tag' as const, field, tag, language }, rounded(each))));
   });
 }
 

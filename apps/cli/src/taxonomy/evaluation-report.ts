@@ -1,7 +1,7 @@
 // The evaluation as a page of the documentation; made whole by one command, so that its figures are never typed.
-import { evaluationDimensions, type Evaluation } from '@tradewatch/classify/evaluation.ts';
+import type { Evaluation } from '@tradewatch/classify/evaluation.ts';
 import type { TagLine } from './evaluation-lines.ts';
-import { f1Of, fieldNames, figure } from './evaluation-table.ts';
+import { fieldNames, fieldTable, figure } from './evaluation-table.ts';
 import { total, type CorpusReport, type Tally } from './federal-register.ts';
 
 export interface ReportedGold {
@@ -49,10 +49,7 @@ function goldSection({ files, evaluation, tags, learntFrom }: ReportedGold): str
   const worst = tags.filter(({ language, right, wrong, missed }) => language === 'all' && right + wrong + missed >= 5).toSorted((a, b) => a.f1 - b.f1).slice(0, 15);
   return [
     '## Labelled articles', `${evaluation.articles} articles of ${code(files)} (${counted.join(', ')}). ${lead}`,
-    table(['field', 'precision', 'recall', 'F1', ...languages.map((language) => `F1 ${language}`)], evaluationDimensions.map((field) => {
-      const { precision, recall, f1 } = evaluation.overall[field];
-      return [fieldNames[field], figure(precision), figure(recall), figure(f1), ...languages.map((language) => f1Of(evaluation.byLanguage[language]![field]))];
-    })),
+    table(...fieldTable(evaluation)),
     'The weakest tags, of those expected or said five times or more:',
     table(['tag', 'precision', 'recall', 'F1', 'right', 'wrong', 'missed'], worst.map(({ field, tag, precision, recall, f1, right, wrong, missed }) => [
       `${fieldNames[field]}: ${tag}`, figure(precision), figure(recall), figure(f1), String(right), String(wrong), String(missed),

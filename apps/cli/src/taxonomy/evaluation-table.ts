@@ -13,16 +13,22 @@ const shownErrors = 16;
 /** Of one tag, so that one bad tag does not hide the others. */
 const shownOfTag = 2;
 
+/** Head and rows: each field overall, and its F1 by language. */
+export function fieldTable({ overall, byLanguage }: Evaluation): [head: readonly string[], rows: readonly (readonly string[])[]] {
+  const languages = Object.entries(byLanguage);
+  const rows = evaluationDimensions.map((field) => {
+    const { precision, recall, f1 } = overall[field];
+    return [fieldNames[field], figure(precision), figure(recall), figure(f1)].concat(languages.map(([, scores]) => f1Of(scores[field])));
+  });
+  return [['field', 'precision', 'recall', 'F1', ...languages.map(([language]) => `F1 ${language}`)], rows];
+}
+
 /** Fields by language, the tags with most errors, the worst errors. */
 export function evaluationTable(evaluation: Evaluation, tags: readonly TagLine[], errors: readonly ErrorLine[]): string {
-  const languages = Object.keys(evaluation.byLanguage);
   const worst = tags.filter(({ language, wrong, missed }) => language === 'all' && wrong + missed > 0).toSorted((a, b) => b.wrong + b.missed - a.wrong - a.missed);
   const shown = [...Map.groupBy(errors, ({ field, tag }) => `${field} ${tag}`).values()].flatMap((ofTag) => ofTag.slice(0, shownOfTag)).slice(0, shownErrors);
   return [
-    table(['field', 'precision', 'recall', 'F1', ...languages.map((language) => `F1 ${language}`)], evaluationDimensions.map((field) => {
-      const { precision, recall, f1 } = evaluation.overall[field];
-      return [fieldNames[field], figure(precision), figure(recall), figure(f1), ...languages.map((language) => f1Of(evaluation.byLanguage[language]![field]))];
-    })),
+    table(...fieldTable(evaluation)),
     ...(worst.length === 0 ? [] : [
       `Tags with most errors${worst.length > shownTags ? ` (${shownTags} of ${worst.length})` : ''}`,
       table(['tag', 'precision', 'recall', 'F1', 'wrong', 'missed', 'phrases responsible'], worst.slice(0, shownTags).map(({ field, tag, precision, recall, f1, wrong, missed, responsible = [] }) => [
@@ -51,7 +57,7 @@ export function figure(value: number): string {
 }
 
 /** A dash where there is nothing to be right or wrong about. */
-export function f1Of({ f1, right, wrong, missed }: Score): string {
+function f1Of({ f1, right, wrong, missed }: Score): string {
   return right + wrong + missed === 0 ? '–' : figure(f1);
 }
 

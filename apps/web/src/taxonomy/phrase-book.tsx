@@ -41,14 +41,14 @@ const shownAtFirst = 24;
 
 function Phrases({ list, strength, title }: { readonly list: PhraseList; readonly strength: 'strong' | 'medium' | 'weak'; readonly title: string }) {
   const [isLong, setLong] = useState(false);
-  const all = list[strength];
+  const all = [...new Set(list[strength])];
   if (all.length === 0) return null;
   return (
     <div className={classes['phrases']}>
       <h3>{title}</h3>
       <ul lang={list.language === 'any' ? undefined : list.language}>
-        {(isLong ? all : all.slice(0, shownAtFirst)).map((phrase, index) => (
-          <li key={`${phrase} ${index}`}>{phrase}</li>
+        {(isLong ? all : all.slice(0, shownAtFirst)).map((phrase) => (
+          <li key={phrase}>{phrase}</li>
         ))}
       </ul>
       {all.length > shownAtFirst && (

@@ -85,8 +85,8 @@ function Hit({ hit: { article, score, passages, marks }, label, dimension, tag }
           <Hits text={article.title} spans={inTitle} />
         </Link>
       </h3>
-      {inText.map(({ text, spans }, index) => (
-        <blockquote key={index} lang={article.language}>
+      {inText.map(({ text, spans }) => (
+        <blockquote key={text} lang={article.language}>
           <Hits text={text} spans={spans} />
         </blockquote>
       ))}

@@ -28,7 +28,7 @@ interface Known {
 
 const titles = [['topic', 'Topics'], ['sector', 'Sectors'], ['authority', 'Legal authorities'], ['development', 'Developments'], ['jurisdiction', 'Jurisdictions']] as const;
 /** Countries are many; without words, those that matter here or occurred. */
-const homeCountries = ['US', 'MX', 'CA', 'CN', 'EU'];
+const homeCountries = new Set(['US', 'MX', 'CA', 'CN', 'EU']);
 
 /** All tags in the taxonomy's order, by dimension; groups without a match are left out. */
 export function tagGroups(names: Names, { articles, marks, words }: Known): TagGroup[] {
@@ -41,7 +41,7 @@ export function tagGroups(names: Names, { articles, marks, words }: Known): TagG
       marks: marks.find((each) => each.dimension === dimension && each.tag === tag),
     }));
     const shown = rows.filter(({ tag, label, definition = '', articles: count = 0, marks: said }) =>
-      wanted === '' ? dimension !== 'jurisdiction' || count > 0 || said !== undefined || homeCountries.includes(tag) : plain(`${tag} ${label} ${definition}`).includes(wanted));
+      wanted === '' ? dimension !== 'jurisdiction' || count > 0 || said !== undefined || homeCountries.has(tag) : plain(`${tag} ${label} ${definition}`).includes(wanted));
     return shown.length === 0 ? [] : [{ dimension, title, rows: dimension === 'jurisdiction' ? shown.toSorted((a, b) => (b.articles ?? 0) - (a.articles ?? 0)) : shown }];
   });
 }

@@ -66,7 +66,7 @@ export class MarksStore {
     const rows = await this.database.$queryRaw<(Row & { title: string })[]>`
       SELECT t.*, u.email, m.title FROM tag_marks t JOIN marked_revisions m USING (article_id, revision) LEFT JOIN users u ON u.id = t.user_id
       WHERE ${condition} ORDER BY t.marked_at DESC, t.article_id, t.dimension, t.tag LIMIT ${limit}`;
-    return rows.map((row) => ({ ...markOf(row, readerId), title: row.title }));
+    return rows.map((row) => Object.assign(markOf(row, readerId), { title: row.title }));
   }
 
   /** How often each tag was marked so, by `dimension tag`. */

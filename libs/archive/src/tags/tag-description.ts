@@ -72,7 +72,7 @@ export function describeTag(dimension: MarkDimension, id: string): TagDescriptio
       weak: found.flatMap(({ entry }) => writtenPhrases(entry[language]?.weak)),
     })).filter(({ strong, medium, weak }) => strong.length + medium.length + weak.length > 0),
     needs: found.flatMap(({ entry }) => (entry.needs ?? []).map(named)),
-    against: found.flatMap(({ entry }) => Object.entries(entry.against ?? {}).map(([each, weight]) => ({ ...named(each), weight }))),
+    against: found.flatMap(({ entry }) => Object.entries(entry.against ?? {}).map(([each, weight]) => Object.assign(named(each), { weight }))),
     combinations: combinationsByBit.length === 0 ? [] : combinations.filter(({ entry }) => indexes.has(entry)).map(({ bits, phrase }) => ({ all: partsOf(bits).map(named), weight: phrases[phrase]!.weight })),
   };
 }

@@ -125,7 +125,7 @@ export function evaluate(articles: readonly LabelledArticle[], classifier: (arti
     overall: scoresOf('all'),
     byLanguage: byLanguage(scoresOf),
     tags: [...tags]
-      .map(([key, errors]): TagScores => ({ ...errors, score: scoreOf(countOf(`all ${key}`)), byLanguage: byLanguage((language) => scoreOf(countOf(`${language} ${key}`))) }))
+      .map(([key, errors]): TagScores => Object.assign(errors, { score: scoreOf(countOf(`all ${key}`)), byLanguage: byLanguage((language) => scoreOf(countOf(`${language} ${key}`))) }))
       .sort((a, b) => mistakes(b) - mistakes(a) || a.tag.localeCompare(b.tag)),
   };
 }
