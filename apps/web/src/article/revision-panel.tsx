@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { ArticleDetail, Revision } from '../api/articles.ts';
+import type { ArticleDetail, Revision, RevisionChange } from '../api/articles.ts';
 import { Time } from '../app/time.tsx';
 import classes from './article-page.module.css';
 import { changeInWords } from './change-words.ts';
@@ -40,12 +40,17 @@ function Passages({ revision: { revision, change }, language }: { readonly revis
             <del>{change.title.before}</del> <ins>{change.title.after}</ins>
           </li>
         )}
-        {change.passages.map(({ removed, added }, index) => (
-          <li key={index}>
+        {distinct(change.passages).map(([key, { removed, added }]) => (
+          <li key={key}>
             {removed !== '' && <del>{removed}</del>} {added !== '' && <ins>{added}</ins>}
           </li>
         ))}
       </ul>
     </details>
   );
+}
+
+/** Each replacement once, however often it was made. */
+function distinct(passages: RevisionChange['passages']): [string, RevisionChange['passages'][number]][] {
+  return [...new Map(passages.map((passage) => [`${passage.removed}\n${passage.added}`, passage]))];
 }
