@@ -7,7 +7,7 @@ interface Waiting<Item, Result> {
 }
 
 /** Milliseconds that the first of a batch waits for others. */
-const gatherMs = 8;
+const gatherMs = 15;
 
 export class Batch<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];

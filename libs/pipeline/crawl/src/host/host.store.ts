@@ -58,10 +58,11 @@ export class HostStore {
 
   /** Gives hosts back. A host that is no longer ours is left alone. */
   async release(releases: readonly HostRelease[]): Promise<void> {
-    await this.database.$executeRaw`
-      UPDATE crawl_hosts h SET lease_until = NULL, held_by = NULL, next_request_at = r.next
-      FROM unnest(${releases.map(({ host }) => host)}::text[], ${releases.map(({ nextRequestAt }) => nextRequestAt)}::timestamptz[]) AS r(host, next)
-      WHERE h.host = r.host AND h.held_by = ${this.holder}::uuid`;
+    await this.database.pool.query(
+      `UPDATE crawl_hosts h SET lease_until = NULL, held_by = NULL, next_request_at = r.next
+       FROM unnest($1::text[], $2::timestamptz[]) AS r(host, next) WHERE h.host = r.host AND h.held_by = $3::uuid`,
+      [releases.map(({ host }) => host), releases.map(({ nextRequestAt }) => nextRequestAt), this.holder],
+    );
   }
 
   /** Moves the end of the leases of hosts that are still ours. */

@@ -85,7 +85,7 @@ export class PollStore {
    * in the same statement. Callers at the same time, in whatever process, never get the same source or host.
    */
   async takeDue(most: number, at: Date, until: Date): Promise<DuePoll[]> {
-    // The hottest statement of the step, hence on a plain connection: rows of forty columns cost Prisma more than PostgreSQL.
+    // One of the step's hot statements, hence on a plain connection: rows of forty columns cost Prisma more than PostgreSQL.
     const { rows } = await this.database.pool.query<Record<string, unknown>>(takeDueStatement, [at, until, this.hosts.holder, most]);
     return rows.map((row) => ({ source: toSource(camelCase(row) as SourceRow), turn: turnOf(row) }));
   }
@@ -153,11 +153,13 @@ export class PollStore {
     const rows = records.map(({ lease, url, lastPolledAt, nextPollAt, errorCode, errorMessage }) => ({
       id: lease.sourceId, lease: lease.until, url, at: lastPolledAt, next: nextPollAt, code: errorCode, message: errorMessage,
     }));
-    const written = await this.database.$queryRaw<{ id: string }[]>`
-      UPDATE sources s SET last_polled_at = r.at, last_succeeded_at = r.at, next_poll_at = r.next, lease_until = NULL, url = r.url,
-        consecutive_failures = 0, error_code = r.code, error_message = r.message, failing_since = CASE WHEN r.code IS NOT NULL THEN coalesce(s.failing_since, r.at) END
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id text, lease timestamptz, url text, at timestamptz, next timestamptz, code text, message text)
-      WHERE s.id = r.id AND s.lease_until = r.lease RETURNING s.id`;
+    const { rows: written } = await this.database.pool.query<{ id: string }>(
+      `UPDATE sources s SET last_polled_at = r.at, last_succeeded_at = r.at, next_poll_at = r.next, lease_until = NULL, url = r.url,
+         consecutive_failures = 0, error_code = r.code, error_message = r.message, failing_since = CASE WHEN r.code IS NOT NULL THEN coalesce(s.failing_since, r.at) END
+       FROM json_to_recordset($1::json) AS r(id text, lease timestamptz, url text, at timestamptz, next timestamptz, code text, message text)
+       WHERE s.id = r.id AND s.lease_until = r.lease RETURNING s.id`,
+      [JSON.stringify(rows)],
+    );
     const held = new Set(written.map(({ id }) => id));
     return records.map(({ lease }) => held.has(lease.sourceId));
   }
