@@ -39,8 +39,9 @@ export function classify(article: ArticleText, { taxonomy = shippedTaxonomy(), w
     kind, stage, score: rounded(score), evidence: sentenceEvidence(scan, article, sentence),
   }));
   const spans = spansByEntry(scan, article, decision);
+  const implying = spansOfSubject(spans, decision.topics);
   const tags = (ids: ReadonlyMap<string, number>): Tag[] =>
-    [...ids].map(([id, score]) => ({ id, score: rounded(score), evidence: spans.get(id) ?? [] })).sort((a, b) => b.score - a.score);
+    [...ids].map(([id, score]) => ({ id, score: rounded(score), evidence: spans.get(id) ?? implying })).sort((a, b) => b.score - a.score);
   return {
     relevant,
     language: scan.language,
@@ -76,6 +77,19 @@ function spansByEntry(scan: ArticleScan, article: ArticleText, { sectors, topics
     list.push(span(article, first < scan.titleWords ? 'title' : 'text', tokens.starts[first]!, tokens.ends[scan.hitLast[hit]!]!));
   }
   return spans;
+}
+
+/** The words of the likeliest topic: what a tag that no words name follows from. */
+function spansOfSubject(spans: ReadonlyMap<string, Evidence[]>, topics: ReadonlyMap<string, number>): Evidence[] {
+  let best: Evidence[] = [];
+  let likeliest = 0;
+  for (const [id, likely] of topics) {
+    const own = spans.get(id);
+    if (own === undefined || likely <= likeliest) continue;
+    best = own;
+    likeliest = likely;
+  }
+  return best;
 }
 
 export function span(article: ArticleText, field: 'title' | 'text', start: number, end: number): Evidence {

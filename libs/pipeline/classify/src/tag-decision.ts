@@ -16,6 +16,9 @@ const dimensions: Readonly<Record<TagKind, keyof Decision>> = { sector: 'sectors
 /** Kinds whose tags may follow from the rest of an article without a word of their own. */
 export const impliedKinds: Readonly<Record<TagKind, boolean>> = { sector: false, topic: false, authority: true, jurisdiction: true };
 
+/** The probability a tag without a word of its own needs. */
+const impliedNeed: Readonly<Record<TagKind, number>> = { sector: 1, topic: 1, authority: 0.5, jurisdiction: 0.75 };
+
 function sigmoid(value: number): number {
   return 1 / (1 + Math.exp(-value));
 }
@@ -43,7 +46,7 @@ export function decideTags(scan: ArticleScan, learned: Weights = weights): Decis
     for (const index of contexts.implied[kind] ?? []) {
       if (scores[index]! > 0) continue;
       const likely = sigmoid(contextLogit(contexts.byEntry[index]!, contextFeatures, undefined));
-      if (likely >= needed) decided.set(taxonomy.entries[index]!.id, likely);
+      if (likely >= impliedNeed[kind]) decided.set(taxonomy.entries[index]!.id, likely);
     }
   }
   return decision;
