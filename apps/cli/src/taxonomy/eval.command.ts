@@ -10,7 +10,7 @@ import { InputError } from '../input-file.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { say, writeJson } from '../output.ts';
 import { errorLines, fieldLines, tagLines, type GoldArticle } from './evaluation-lines.ts';
-import { evaluationReport, type ReportedCorpus } from './evaluation-report.ts';
+import { evaluationReport, type ReportedCorpus, type ReportedGold } from './evaluation-report.ts';
 import { evaluationTable } from './evaluation-table.ts';
 import { CorpusJudge, noticeSchema, total } from './federal-register.ts';
 import { goldLineSchema } from './gold-line.ts';
@@ -50,7 +50,8 @@ export async function evaluateGold(files: readonly string[], options: EvalOption
   let badLines = bad;
   const corpora: ReportedCorpus[] = [];
   for (const file of options.corpus) {
-    const judge = new CorpusJudge(parts);
+    // Nothing of a corpus was learnt from, so it is the classifier as shipped that is held against it.
+    const judge = new CorpusJudge(parts.taxonomy ? { taxonomy: parts.taxonomy } : {});
     const badNotices = await readJsonLines(file, noticeSchema, ({ value }) => judge.judge(value));
     if (badNotices === null) return exitCodes.failed;
     badLines += badNotices;
@@ -64,10 +65,18 @@ export async function evaluateGold(files: readonly string[], options: EvalOption
   say(`${gold.length} ${gold.length === 1 ? 'article' : 'articles'}, ${badLines} bad ${badLines === 1 ? 'line' : 'lines'}, taxonomy ${taxonomyVersion}`);
   if (options.report !== undefined) {
     await mkdir(dirname(options.report), { recursive: true });
-    await writeFile(options.report, evaluationReport({ command: commandOf(files, options), taxonomyVersion, gold: { files, evaluation, tags, learntFrom: options.learnFrom }, corpora }));
+    await writeFile(options.report, evaluationReport({ command: commandOf(files, options), taxonomyVersion, gold: reported(gold, parts, options), corpora }));
     say(`written to ${options.report}`);
   }
   return badLines === 0 ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Each file by itself. */
+function reported(gold: readonly GoldArticle[], parts: ClassifierParts, { judgedOnly, learnFrom }: EvalOptions): ReportedGold[] {
+  return [...Map.groupBy(gold, ({ file }) => file)].map(([file, articles]) => {
+    const evaluation = evaluateArticles(articles, parts, judgedOnly);
+    return { file, evaluation, tags: tagLines(evaluation), learntFrom: learnFrom };
+  });
 }
 
 function evaluateArticles(gold: readonly GoldArticle[], parts: ClassifierParts, judgedOnly: boolean): Evaluation {

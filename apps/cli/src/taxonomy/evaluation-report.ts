@@ -5,7 +5,7 @@ import { fieldNames, fieldTable, figure } from './evaluation-table.ts';
 import { total, type CorpusReport, type Tally } from './federal-register.ts';
 
 export interface ReportedGold {
-  readonly files: readonly string[];
+  readonly file: string;
   readonly evaluation: Evaluation;
   readonly tags: readonly TagLine[];
   /** The labelled articles the weights learned from, where they are not the shipped ones. */
@@ -22,13 +22,14 @@ const listed = 25;
 export function evaluationReport({ command, taxonomyVersion, gold, corpora }: {
   readonly command: string;
   readonly taxonomyVersion: string;
-  readonly gold: ReportedGold;
+  /** One a file. */
+  readonly gold: readonly ReportedGold[];
   readonly corpora: readonly ReportedCorpus[];
 }): string {
   return `${[
     '# Evaluation of the classifier',
     `Made by \`${command}\` with taxonomy ${taxonomyVersion}; do not edit, run it again.`,
-    ...goldSection(gold),
+    ...gold.flatMap(goldSection),
     ...corpora.flatMap(corpusSection),
     '## How to read it',
     [
@@ -39,7 +40,7 @@ export function evaluationReport({ command, taxonomyVersion, gold, corpora }: {
   ].join('\n\n')}\n`;
 }
 
-function goldSection({ files, evaluation, tags, learntFrom }: ReportedGold): string[] {
+function goldSection({ file, evaluation, tags, learntFrom }: ReportedGold): string[] {
   const languages = Object.keys(evaluation.byLanguage);
   const counted = languages.map((language) => {
     const { right, missed } = evaluation.byLanguage[language]!.relevant;
@@ -48,7 +49,7 @@ function goldSection({ files, evaluation, tags, learntFrom }: ReportedGold): str
   const lead = learntFrom.length === 0 ? 'The classifier as shipped.' : `Its weights learnt from ${code(learntFrom)} alone, so that these lines are new to them.`;
   const worst = tags.filter(({ language, right, wrong, missed }) => language === 'all' && right + wrong + missed >= 5).toSorted((a, b) => a.f1 - b.f1).slice(0, 15);
   return [
-    '## Labelled articles', `${evaluation.articles} articles of ${code(files)} (${counted.join(', ')}). ${lead}`,
+    `## Labelled articles: ${file.split('/').slice(-2).join('/')}`, `${evaluation.articles} articles of ${code([file])} (${counted.join(', ')}). ${lead}`,
     table(...fieldTable(evaluation)),
     'The weakest tags, of those expected or said five times or more:',
     table(['tag', 'precision', 'recall', 'F1', 'right', 'wrong', 'missed'], worst.map(({ field, tag, precision, recall, f1, right, wrong, missed }) => [
@@ -62,7 +63,7 @@ function corpusSection({ file, notices, relevant, found, quiet }: ReportedCorpus
   const missed = total('', found).errors;
   return [
     `## ${notices.toLocaleString('en')} notices of the Federal Register`,
-    `From ${code([file])}; ${relevant.toLocaleString('en')} are called relevant. Which notices must be found, and whose must stay quiet, is in`
+    `From ${code([file])}, by the classifier as shipped; ${relevant.toLocaleString('en')} are called relevant. Which notices must be found, and whose must stay quiet, is in`
       + ' `apps/cli/src/taxonomy/federal-register.yaml`.',
     'To be found, by words of the title:',
     table(['notices on', 'there are', 'found', 'share'], found.map((tally) => [tally.name, String(tally.notices), String(tally.relevant), share(tally)])),

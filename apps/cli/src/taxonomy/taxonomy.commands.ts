@@ -20,7 +20,7 @@ export function addTaxonomyCommands(program: Command): void {
     .argument('<file...>', 'JSON lines {id, language, title, text, labels}; - is stdin')
     .option('--taxonomy <folder>', 'taxonomy files to try instead of the shipped ones')
     .addOption(new Option('--learn-from <file>', 'learn the weights from these labelled articles alone first; may be repeated').default([]).argParser(gathered))
-    .addOption(new Option('--corpus <file>', 'Federal Register notices {id, title, text} that must be found or stay quiet; may be repeated').default([]).argParser(gathered))
+    .addOption(new Option('--corpus <file>', 'Federal Register notices {id, title, text} that must be found or stay quiet by the weights as shipped; may be repeated').default([]).argParser(gathered))
     .addOption(new Option('--errors <n>', 'errors told of one tag at most').default(20).argParser(count))
     .option('--judged-only', 'of marked articles, count only the tags a person said something of', false)
     .option('--report <file>', 'write the figures to a Markdown file too')
