@@ -19,6 +19,9 @@ export const impliedKinds: Readonly<Record<TagKind, boolean>> = { sector: false,
 /** The probability a tag without a word of its own needs. */
 const impliedNeed: Readonly<Record<TagKind, number>> = { sector: 1, topic: 1, authority: 0.5, jurisdiction: 0.75 };
 
+/** A logit of a tag's own phrases from which nothing else in an article brings it back. */
+const HOPELESS = -3.5;
+
 function sigmoid(value: number): number {
   return 1 / (1 + Math.exp(-value));
 }
@@ -38,6 +41,7 @@ export function decideTags(scan: ArticleScan, learned: Weights = weights): Decis
       const entry = taxonomy.entries[index]!;
       if (entry.needs && !entry.needs.some((id) => scan.score(id) > 0)) continue;
       const own = logit(model, candidates.rows, at * tagFeatures.length, tagFeatures.length, entry.id);
+      if (own < HOPELESS) continue;
       const context = contexts.byEntry[index];
       const likely = sigmoid(context ? contextLogit(context, contextFeatures, own) : own);
       if (likely >= (entry.threshold ?? needed)) decided.set(entry.id, likely);
