@@ -73,7 +73,7 @@ export async function startCrawl(limits: Partial<HttpLimits> = {}, { clock = sys
     loop: new PollLoop(options, polls, pollSource, gate, clock),
     pollSource,
     pages,
-    pageLoop: new PageLoop(pages, new ReadPage(options, database, pages, new EventLog(), gate, clock), clock),
+    pageLoop: new PageLoop(pages, new ReadPage(options, database, pages, new EventLog(), gate, clock), gate, clock),
     async addSource(fields) {
       added += 1;
       const definition: SourceDefinition = {

@@ -164,13 +164,15 @@ describe('pages that are left alone', () => {
 });
 
 describe('several readers', () => {
+  /** Takes a page, once the poll's turn at the host is over, and leaves it. */
+  const leasedFor = (ms: number) => waitFor('a page that is due', async () => (await crawl.pages.takeDue(1, new Date(), new Date(Date.now() + ms)))[0]);
+
   it('publish each text once, ask a host one thing at a time, and let another read what one of them left', async () => {
     const beside = await startCrawl({}, { beside: crawl });
     const told20: Told[] = [];
     for (let n = 0; n < 20; n += 1) told20.push(await told(articlePage));
     const left = told20[0]!;
-    const leased = await crawl.pages.takeDue(1, new Date(), new Date(Date.now() + 400));
-    expect(leased).toHaveLength(1);
+    await leasedFor(400);
     await waitFor('all texts', async () => {
       await Promise.all([crawl.pageLoop.runDue(), beside.pageLoop.runDue()]);
       return (await crawl.database.articlePage.count({ where: { state: 'waiting', reason: null, article: { sourceId: { in: told20.map(({ id }) => id) } } } })) === 0;
@@ -185,10 +187,10 @@ describe('several readers', () => {
 
   it('discard what they read of an article that changed meanwhile', async () => {
     const { id, path, feed } = await told(articlePage);
-    const [page] = await crawl.pages.takeDue(1, new Date(), new Date(Date.now() + 60_000));
+    const page = await leasedFor(60_000);
     site.set(feed, rssFeed([{ guid: path, title: 'Ministry lowers the duty on steel plates', link: site.url + path, text: teaser }]));
     await crawl.pollSource.pollNow(id);
-    expect(await crawl.pages.record(page!, { state: 'read', attempts: 1, nextAttemptAt: new Date(), reason: null, message: null }, new Date())).toBe(false);
+    expect(await crawl.pages.record(page, { state: 'read', attempts: 1, nextAttemptAt: new Date(), reason: null, message: null }, new Date())).toBe(false);
     await crawl.pageLoop.runDue();
     expect((await revisions(id)).map(({ revision, title: headline }) => [revision, headline.split(' ')[1]])).toEqual([[1, 'raises'], [2, 'lowers'], [3, 'lowers']]);
   });

@@ -1,6 +1,7 @@
 // Takes pages that are due and reads them, beside the polls and never before them: replicas share the work through leases in the database.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock.ts';
+import { HostGate } from '../host/host-gate.ts';
 import { PageStore, type DuePage } from './page.store.ts';
 import { pageMetrics } from './page-metrics.ts';
 import { ReadPage } from './read-page.ts';
@@ -20,7 +21,7 @@ export class PageLoop implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> = Promise.resolve();
   private hasFailed = false;
 
-  constructor(private readonly pages: PageStore, private readonly readPage: ReadPage, private readonly clock: Clock) {}
+  constructor(private readonly pages: PageStore, private readonly readPage: ReadPage, private readonly gate: HostGate, private readonly clock: Clock) {}
 
   onApplicationBootstrap(): void {
     this.running = this.run();
@@ -29,6 +30,7 @@ export class PageLoop implements OnApplicationBootstrap, OnModuleDestroy {
   /** Reads what is due now, and returns when nothing is. @returns how many visits it made. */
   async runDue(): Promise<number> {
     for (let made = 0; ; ) {
+      await this.gate.settled();
       const taken = await this.take(concurrency);
       if (taken.length === 0) return made;
       made += taken.length;
@@ -41,6 +43,7 @@ export class PageLoop implements OnApplicationBootstrap, OnModuleDestroy {
     this.readPage.onModuleDestroy();
     await this.running;
     await Promise.all(this.active);
+    await this.gate.settled();
   }
 
   private async run(): Promise<void> {
