@@ -1,5 +1,5 @@
 // Real: PostgreSQL, the HTTP client over real sockets, the parser, two replicas of the poll loop. Simulated: the time of day, and 500
-// hosts (one server on loopback, whose names a resolver of the test's own leads there). A day passes in steps of four minutes.
+// hosts (one server on loopback, whose names a resolver of the test's own leads there). A day passes in steps of six minutes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCrawl, type Crawl } from '../crawl.fixture.ts';
 import { stateOf } from '../source/source.ts';
@@ -7,7 +7,7 @@ import { answer, feedAt, hour, minute, SimulatedClock, SimulatedSite, type Fault
 
 const start = Date.parse('2026-07-01T00:00:00Z');
 const end = start + 24 * hour;
-const stepMs = 4 * minute;
+const stepMs = 6 * minute;
 const gapMs = 1000;
 /** What a poll may come after its interval: the spread, and the step of this simulation. */
 const slackMs = minute + 2 * stepMs;
