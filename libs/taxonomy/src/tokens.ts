@@ -17,6 +17,19 @@ export const LANGUAGE_BITS = (1 << 24) - 1;
 
 const scratch = new Uint16Array(LONGEST_WORD + 2);
 
+let units = new Uint16Array(1 << 13);
+let bytes = Buffer.from(units.buffer);
+
+/** The text's UTF-16 units: read one by one they are cheaper there than in a string, whatever its form in memory. */
+function unitsOf(text: string): Uint16Array {
+  if (text.length > units.length) {
+    units = new Uint16Array(2 ** Math.ceil(Math.log2(text.length)));
+    bytes = Buffer.from(units.buffer);
+  }
+  bytes.write(text, 'utf16le');
+  return units;
+}
+
 /** The words of one text. `ids` is 0 for words outside the taxonomy. Counts per language come free with the pass. */
 export class TokenBuffer {
   count = 0;
@@ -42,6 +55,7 @@ export class TokenBuffer {
   /** Appends the words of `text`; offsets count from the start of this text. */
   read(text: string, vocabulary: Vocabulary): void {
     const length = text.length;
+    const units = unitsOf(text);
     let hash = HASH_SEED | 0;
     let size = 0;
     let start = -1;
@@ -52,7 +66,7 @@ export class TokenBuffer {
     let lineFeeds = 0;
     let pendingSentence = 0;
     for (let index = 0; index <= length; index++) {
-      const unit = index < length ? text.charCodeAt(index) : 32;
+      const unit = index < length ? units[index]! : 32;
       let value = folded[unit]! || learnUnit(unit);
       if (value === BOUNDARY && unit >= 0xd800 && unit <= 0xdbff && index + 1 < length && isAstralLetter(text, index)) {
         value = 0xfffd;
@@ -80,6 +94,19 @@ export class TokenBuffer {
           if (size < LONGEST_WORD) scratch[size] = second;
           size++;
         }
+        // Small ASCII letters, most of any text, fold to themselves.
+        let next = index + 1;
+        for (; next < length; next++) {
+          const small = units[next]!;
+          if (small < 97 || small > 122) break;
+          hash = Math.imul(hash ^ small, HASH_PRIME);
+          if (size < LONGEST_WORD) scratch[size] = small;
+          size++;
+        }
+        if (next > index + 1) {
+          bits &= ~FLAG_CAPITALS;
+          index = next - 1;
+        }
         continue;
       }
       if (value === INVISIBLE) continue;
@@ -90,7 +117,7 @@ export class TokenBuffer {
         let marks = 0;
         if (size === 1) {
           const only = scratch[0]!;
-          dropped = apostrophe || (only === 115 && start > 1 && isApostrophe(text.charCodeAt(start - 1)));
+          dropped = apostrophe || (only === 115 && start > 1 && isApostrophe(units[start - 1]!));
         } else if (size === 2 && apostrophe && scratch[0] === 113 && scratch[1] === 117) dropped = true;
         if (!dropped && size <= LONGEST_WORD) {
           const own = vocabulary.lookUp(hash, scratch, size);
