@@ -94,7 +94,7 @@ describe('the data decide', () => {
   const withFile = (file: string, from: string, to: string): ReturnType<typeof classify> => classify(article, { taxonomy: compileTaxonomy({ ...taxonomySources, [file]: taxonomySources[file]!.replace(from, to) }) });
 
   it('how sure a kind of tag has to be', () => {
-    expect(withFile('scoring.yaml', 'sector: 0.38', 'sector: 1').sectors).toEqual([]);
+    expect(withFile('scoring.yaml', 'sector: 0.5', 'sector: 1').sectors).toEqual([]);
   });
 
   it('what must stand beside a tag, and what counts against it', () => {
@@ -103,6 +103,6 @@ describe('the data decide', () => {
   });
 
   it('the version that the classification carries', () => {
-    expect(withFile('scoring.yaml', 'sector: 0.38', 'sector: 0.39').taxonomyVersion).not.toBe(classify(article).taxonomyVersion);
+    expect(withFile('scoring.yaml', 'sector: 0.5', 'sector: 0.51').taxonomyVersion).not.toBe(classify(article).taxonomyVersion);
   });
 });
