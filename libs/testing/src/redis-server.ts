@@ -38,7 +38,7 @@ export class RedisServer {
 const settings = (port: number): string[] => ['--port', String(port), '--save', '', '--appendonly', 'yes'];
 
 function inContainer(port: number): Container {
-  return new Container({ image, port, command: ['redis-server', ...settings(port)] });
+  return new Container({ image, port, command: ['redis-server', ...settings(port), '--protected-mode', 'no'] });
 }
 
 async function native(port: number): Promise<Program> {
